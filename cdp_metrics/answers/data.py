@@ -1,0 +1,158 @@
+"""What is loaded, what was refused and why, and which builds are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cdp_metrics.catalogue import publishers
+from cdp_metrics.warehouse.db import Store
+
+__all__ = ["DataReport", "Family", "File", "Month", "RefusedRow", "data_report"]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of sources and how fresh it is.
+
+    Parameters
+    ----------
+    title, publisher, licence, frequency, caveat
+        From the catalogue.
+    files, rows
+        How many of its files were read, and rows accepted.
+    newest
+        When the newest of them was published; None where none is held.
+    """
+
+    title: str
+    publisher: str
+    licence: str
+    frequency: str
+    caveat: str
+    files: int
+    rows: int
+    newest: datetime | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as received."""
+
+    name: str
+    source: str
+    status: str
+    rows_read: int | None
+    rows_rejected: int | None
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """Whether a month of the home force is held."""
+
+    month: date
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A line that was refused, or kept without a value."""
+
+    file: str
+    line: int | None
+    reason: str
+    kept: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class DataReport:
+    """What the Data page shows.
+
+    Parameters
+    ----------
+    families
+        Every family of sources in the catalogue, held or not.
+    files
+        Every file as received.
+    months
+        The home force's calendar.
+    refused_rows
+        The first of the lines refused or kept without a value.
+    refused, kept
+        How many there are in all.
+    facts
+        What a data officer wants to know, as name and sentence.
+    """
+
+    families: tuple[Family, ...]
+    files: tuple[File, ...]
+    months: tuple[Month, ...]
+    refused_rows: tuple[RefusedRow, ...]
+    refused: int
+    kept: int
+    facts: tuple[tuple[str, str], ...]
+
+    @property
+    def problems(self) -> tuple[File, ...]:
+        """The files that were refused or not recognised."""
+        return tuple(f for f in self.files if f.status in ("refused", "unknown"))
+
+
+def data_report(store: Store) -> DataReport:
+    """Return what a store holds and what was refused."""
+    files = store.query("files")
+    total = store.query("refused_count").iloc[0]
+    families = []
+    for entry in publishers().values():
+        own = files[files["source"].isin(entry.sources) & (files["status"] == "accepted")]
+        families.append(
+            Family(
+                entry.title,
+                entry.publisher,
+                entry.licence,
+                entry.frequency,
+                entry.caveat,
+                len(own),
+                int(own["rows_accepted"].sum()),
+                own["published_at"].max().to_pydatetime() if len(own) else None,
+            )
+        )
+    return DataReport(
+        families=tuple(families),
+        files=tuple(
+            File(
+                row.name,
+                row.source,
+                row.status,
+                _whole(row.rows_read),
+                _whole(row.rows_rejected),
+                row.reason,
+                row.remedy,
+            )
+            for row in files.itertuples(index=False)
+        ),
+        months=tuple(
+            Month(row.month.date(), row.status, row.reason)
+            for row in store.query("coverage").itertuples(index=False)
+        ),
+        refused_rows=tuple(
+            RefusedRow(
+                row.file, _whole(row.line), row.reason, bool(row.kept), row.text
+            )
+            for row in store.query("refused_rows").itertuples(index=False)
+        ),
+        refused=int(total["refused"]),
+        kept=int(total["kept"]),
+        facts=tuple(
+            (str(row.name), str(row.fact))
+            for row in store.query("build_facts").itertuples(index=False)
+        ),
+    )
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, (int, float)) and value == value else None

@@ -1,0 +1,18 @@
+"""What the product measures and where it comes from: data, validated on loading."""
+
+from __future__ import annotations
+
+from cdp_metrics.catalogue.indicators import Indicator, indicators, load_indicators
+from cdp_metrics.catalogue.partnership import Partnership, load_partnership
+from cdp_metrics.catalogue.publishers import Publisher, load_publishers, publishers
+
+__all__ = [
+    "Indicator",
+    "Partnership",
+    "Publisher",
+    "indicators",
+    "load_indicators",
+    "load_partnership",
+    "load_publishers",
+    "publishers",
+]

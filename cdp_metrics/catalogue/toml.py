@@ -1,0 +1,78 @@
+"""Read a TOML file into declared models, with errors that name the place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cdp_metrics.errors import ConfigurationWrong
+
+__all__ = ["Declared", "read_toml", "validated"]
+
+
+class Declared(BaseModel):
+    """Base of everything declared in TOML: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+DeclaredT = TypeVar("DeclaredT", bound=Declared)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file as a mapping.
+
+    Raises
+    ------
+    ConfigurationWrong
+        The file is absent, not UTF-8 or not TOML; the message names the line.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationWrong(f"{path}: there is no such file") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationWrong(f"{path}: {error}") from error
+
+
+def validated(
+    model: type[DeclaredT], values: Mapping[str, Any], path: Path, table: str
+) -> DeclaredT:
+    """Return values as a declared model.
+
+    Parameters
+    ----------
+    model
+        The declaration.
+    values
+        What the file says.
+    path, table
+        Where it says so, for the message.
+
+    Raises
+    ------
+    ConfigurationWrong
+        A key is unknown, absent or of the wrong kind.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        line = _line_of(path, table)
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise ConfigurationWrong(f"{path}, line {line}, [{table}]: {faults}") from None
+
+
+def _line_of(path: Path, table: str) -> int:
+    for number, line in enumerate(
+        path.read_text(encoding="utf-8").splitlines(), start=1
+    ):
+        if line.strip() == f"[{table}]":
+            return number
+    return 1

@@ -1,0 +1,117 @@
+"""Months, quarters and years as the product counts and says them.
+
+A month is the `datetime.date` of its first day, everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+__all__ = [
+    "add_months",
+    "age_in_words",
+    "financial_quarter",
+    "last_day",
+    "month_name",
+    "month_of",
+    "month_range",
+    "months_between",
+    "parse_month",
+    "short_month",
+    "year_to",
+]
+
+MONTHS_IN_YEAR = 12
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_NAMES = (
+    "January February March April May June July August September October "
+    "November December"
+).split()
+
+
+def parse_month(text: str) -> date | None:
+    """Return the month written as ``YYYY-MM``, or None where it is not one."""
+    match = _MONTH.fullmatch(text.strip())
+    return date(int(match[1]), int(match[2]), 1) if match else None
+
+
+def month_of(day: date) -> date:
+    """Return the month that holds a day."""
+    return date(day.year, day.month, 1)
+
+
+def add_months(month: date, count: int) -> date:
+    """Return the month `count` months later (earlier where negative)."""
+    years, index = divmod(month.year * MONTHS_IN_YEAR + month.month - 1 + count, 12)
+    return date(years, index + 1, 1)
+
+
+def months_between(first: date, last: date) -> int:
+    """Return how many months `last` lies after `first`; 0 for the same month."""
+    return (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month
+
+
+def month_range(first: date, last: date) -> Iterator[date]:
+    """Yield every month from `first` to `last`, both included."""
+    for step in range(months_between(first, last) + 1):
+        yield add_months(first, step)
+
+
+def last_day(month: date) -> date:
+    """Return the last day of a month."""
+    return date.fromordinal(add_months(month, 1).toordinal() - 1)
+
+
+def financial_quarter(year: int, quarter: int) -> tuple[date, date]:
+    """Return first and last day of a quarter of the financial year from April.
+
+    Parameters
+    ----------
+    year
+        The calendar year in which the financial year starts: 2024 for 2024/25.
+    quarter
+        1 (April to June) to 4 (January to March).
+    """
+    first = add_months(date(year, 4, 1), 3 * (quarter - 1))
+    return first, last_day(add_months(first, 2))
+
+
+def month_name(month: date) -> str:
+    """Return a month in full: ``December 2025``."""
+    return f"{_NAMES[month.month - 1]} {month.year}"
+
+
+def short_month(month: date) -> str:
+    """Return a month in short: ``Dec 2025``."""
+    return f"{_NAMES[month.month - 1][:3]} {month.year}"
+
+
+def year_to(month: date) -> str:
+    """Return the name of the twelve months that end with a month."""
+    return f"Year to {short_month(month)}"
+
+
+def age_in_words(end: date, today: date) -> str:
+    """Say how long ago a period ended, in the unit a person would use.
+
+    Parameters
+    ----------
+    end
+        Last day of the period.
+    today
+        The day on which it is said.
+    """
+    days = (today - end).days
+    if days < 0:
+        return "period not yet ended"
+    for unit, length, limit in (
+        ("day", 1, 14),
+        ("week", 7, 112),
+        ("month", 30.4375, 730),
+    ):
+        if days < limit:
+            n = int(days / length)
+            return f"{n} {unit}{'' if n == 1 else 's'} old"
+    return f"{int(days / 365.25)} years old"

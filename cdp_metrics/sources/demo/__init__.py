@@ -1,0 +1,103 @@
+"""An invented city, written as the files that publishers would issue for it.
+
+The product's ordinary build reads these files, so the demonstration takes the
+same road as real data. Nothing in them is taken from any real place: shapes,
+codes, names, people and counts are drawn from a seed. Only the layouts and the
+official names of categories are the publishers'.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from cdp_metrics.periods import add_months
+from cdp_metrics.sources.demo.areas import name_areas
+from cdp_metrics.sources.demo.boundaries import write_boundaries
+from cdp_metrics.sources.demo.city import CITY, draw
+from cdp_metrics.sources.demo.crimes import draw_rows, map_points
+from cdp_metrics.sources.demo.levels import COUNTY_RATE
+from cdp_metrics.sources.demo.lookups import write_lookups
+from cdp_metrics.sources.demo.names import (
+    DISTRICTS,
+    FORCE_AREAS,
+    FORCE_ID,
+    FORCE_NAME,
+    PARTNERSHIP,
+    PLACE,
+)
+from cdp_metrics.sources.demo.offences import write_recorded_crime
+from cdp_metrics.sources.demo.people import settle
+from cdp_metrics.sources.demo.street_files import gap, write_street_files
+from cdp_metrics.sources.demo.tables import write_populations, write_profiles
+
+__all__ = ["gap", "write"]
+
+_SETTINGS = f"""\
+# Demonstration: an invented place.
+[partnership]
+name = "{PARTNERSHIP}"
+place = "{PLACE}"
+csp = "{DISTRICTS[0].csp_code}"
+districts = ["{DISTRICTS[0].code}"]
+force = "{FORCE_ID}"          # identifier in data.police.uk file names
+force_name = "{FORCE_NAME}"
+force_area = "{FORCE_AREAS[0][0]}"
+demonstration = true
+"""
+
+
+def write(
+    folder: Path, *, seed: int = 20, until: date = date(2025, 12, 1), years: int = 8
+) -> Path:
+    """Write every input file of the demonstration below a folder.
+
+    Parameters
+    ----------
+    folder
+        Folder to write into; made if it is not there.
+    seed
+        Start of the random draws: the same seed writes the same bytes.
+    until
+        Last month of the street-level files.
+    years
+        Whole years of street-level files, at least 1.
+
+    Returns
+    -------
+    Path
+        `folder`.
+
+    Notes
+    -----
+    With four years or more, three months of the third were never published, so
+    that charts show what a gap looks like.
+    """
+    last = until.replace(day=1)
+    months = [add_months(last, n) for n in range(1 - 12 * years, 1)]
+    # A stream of chance for each part, so that one can change without the rest.
+    chance = [np.random.default_rng([seed, part]) for part in range(8)]
+    ground = draw(chance[0])
+    areas = name_areas(chance[1], ground)
+    people = settle(chance[2], ground, areas)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "partnership.toml"
+    settings.write_text(_SETTINGS, encoding="utf-8", newline="\n")
+    write_boundaries(folder / "geography", ground, areas)
+    write_lookups(folder / "geography" / "lookups", areas)
+    write_populations(chance[3], folder / "population", areas, people)
+    write_profiles(chance[4], folder, areas, people)
+    city = ground.district == CITY
+    around = people["persons"][~city].sum() / people["persons"][city].sum()
+    write_recorded_crime(
+        chance[5],
+        folder / "home_office" / "prc_pfa_long.parquet",
+        until=last,
+        scale=1 + COUNTY_RATE * float(around),
+    )
+    points = map_points(chance[6], ground, areas)
+    rows = draw_rows(chance[7], months, ground, people, points)
+    write_street_files(folder / "police", months, rows, points)
+    return folder

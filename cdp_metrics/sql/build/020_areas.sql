@@ -1,0 +1,224 @@
+-- Every geography as weighted 2021 LSOAs. Where two files state the same thing, the
+-- one published last stands (then the one read last).
+create temp table lsoa21 as
+with stated as (
+    select lsoa21_code, lsoa21_name, district_code, district_name, source_file_id
+    from stage_lsoa_change
+    union all by name
+    select
+        child_code as lsoa21_code, child_name as lsoa21_name,
+        district_code, district_name, source_file_id
+    from stage_lookup
+    where lookup in ('lsoa21_ward', 'lsoa21_msoa21')
+    union all by name
+    select
+        area_code as lsoa21_code, area_name as lsoa21_name,
+        null as district_code, null as district_name, source_file_id
+    from stage_boundary
+    where area_type = 'lsoa21'
+)
+
+select
+    stated.lsoa21_code,
+    arg_max(stated.lsoa21_name, source_file.published_at) as lsoa21_name,
+    arg_max(stated.district_code, source_file.published_at) as district_code,
+    arg_max(stated.district_name, source_file.published_at) as district_name
+from stated
+inner join source_file on stated.source_file_id = source_file.source_file_id
+group by stated.lsoa21_code;
+
+-- residents of each LSOA by Census 2021 (the age table), to weigh shares with
+create temp table lsoa21_residents as
+select lsoa21_code, sum(n) as persons
+from stage_profile
+where profile_table = 'age'
+group by lsoa21_code;
+
+-- one parent a child and look-up: the newest vintage, then the newest file
+create temp table parent_of as
+select
+    stage_lookup.lookup,
+    stage_lookup.vintage,
+    stage_lookup.child_code,
+    stage_lookup.parent_code,
+    stage_lookup.parent_name
+from stage_lookup
+inner join source_file on stage_lookup.source_file_id = source_file.source_file_id
+where stage_lookup.lookup in ('lsoa21_ward', 'lsoa21_msoa21')
+qualify row_number() over (
+    partition by stage_lookup.lookup, stage_lookup.child_code
+    order by
+        stage_lookup.vintage desc nulls last,
+        source_file.published_at desc,
+        stage_lookup.source_file_id desc
+) = 1;
+
+create temp table district_of as
+select
+    stage_district_force.district_code,
+    arg_max(stage_district_force.district_name, source_file.published_at) as district_name,
+    arg_max(stage_district_force.csp_code, source_file.published_at) as csp_code,
+    arg_max(stage_district_force.csp_name, source_file.published_at) as csp_name,
+    arg_max(stage_district_force.force_code, source_file.published_at) as force_code,
+    arg_max(stage_district_force.force_name, source_file.published_at) as force_name
+from stage_district_force
+inner join source_file
+    on stage_district_force.source_file_id = source_file.source_file_id
+group by stage_district_force.district_code;
+
+create temp table county_of as
+select district_code, min(county_code) as county_code, min(county_name) as county_name
+from stage_msoa_name
+where county_code <> district_code
+group by district_code;
+
+-- every statement "this LSOA belongs to that area", partitions and overlays alike
+create temp table membership as
+select lsoa21_code, lsoa21_code as area_code, lsoa21_name as area_name,
+    'lsoa21' as area_type, '2021' as vintage
+from lsoa21
+union all
+select child_code, parent_code, parent_name, 'ward', cast(vintage as varchar)
+from parent_of
+where lookup = 'lsoa21_ward'
+union all
+select child_code, parent_code, parent_name, 'msoa21', '2021'
+from parent_of
+where lookup = 'lsoa21_msoa21'
+union all
+select lsoa21_code, district_code, district_name, 'district', null
+from lsoa21
+where district_code is not null
+union all
+select lsoa21.lsoa21_code, district_of.csp_code, district_of.csp_name, 'csp', null
+from lsoa21
+inner join district_of on lsoa21.district_code = district_of.district_code
+where district_of.csp_code not in (select build_info.area_code from build_info)
+union all
+select lsoa21.lsoa21_code, district_of.force_code, district_of.force_name, 'force', null
+from lsoa21
+inner join district_of on lsoa21.district_code = district_of.district_code
+union all
+select lsoa21.lsoa21_code, county_of.county_code, county_of.county_name, 'county', null
+from lsoa21
+inner join county_of on lsoa21.district_code = county_of.district_code
+union all
+select lsoa21.lsoa21_code, build_info.area_code, build_info.place, 'partnership', null
+from lsoa21
+inner join partnership_district
+    on lsoa21.district_code = partnership_district.district_code
+cross join build_info;
+
+insert into area_part
+select distinct area_code, lsoa21_code, 1.0 from membership;
+
+insert into area by name
+select
+    area_code,
+    area_type,
+    min(area_name) as area_name,
+    max(vintage) as vintage
+from membership
+group by area_code, area_type;
+
+-- the force area exists even where no look-up names it: its figures come by force
+insert into area by name
+select force_area_code as area_code, 'force' as area_type, force as area_name
+from build_info
+where force_area_code not in (select area_code from area);
+
+insert into lsoa_change
+with stated as (
+    select distinct lsoa11_code, lsoa21_code, change_code from stage_lsoa_change
+)
+
+select
+    stated.lsoa11_code,
+    stated.lsoa21_code,
+    stated.change_code,
+    coalesce(
+        lsoa21_residents.persons / nullif(
+            sum(lsoa21_residents.persons) over (partition by stated.lsoa11_code), 0
+        ),
+        1.0 / count(*) over (partition by stated.lsoa11_code)
+    ) as share
+from stated
+left join lsoa21_residents on stated.lsoa21_code = lsoa21_residents.lsoa21_code;
+
+-- 2011 LSOAs, for the months so coded. An LSOA of 2021 that was merged from several
+-- counts in each of them by their residents in the last estimate, else evenly.
+create temp table lsoa11_residents as
+select area_code as lsoa11_code, arg_max(persons, year) as persons
+from stage_population
+where area_code like '_01%'
+group by area_code;
+
+insert into area by name
+select
+    stage_lsoa_change.lsoa11_code as area_code,
+    'lsoa11' as area_type,
+    min(stage_lsoa_change.lsoa11_name) as area_name,
+    '2011' as vintage
+from stage_lsoa_change
+group by stage_lsoa_change.lsoa11_code;
+
+insert into area_part
+select
+    lsoa_change.lsoa11_code,
+    lsoa_change.lsoa21_code,
+    coalesce(
+        lsoa11_residents.persons / nullif(
+            sum(lsoa11_residents.persons) over (partition by lsoa_change.lsoa21_code),
+            0
+        ),
+        1.0 / count(*) over (partition by lsoa_change.lsoa21_code)
+    ) as share
+from lsoa_change
+left join lsoa11_residents on lsoa_change.lsoa11_code = lsoa11_residents.lsoa11_code
+qualify lsoa_change.lsoa11_code not in (select lsoa21.lsoa21_code from lsoa21);
+
+insert into boundary by name
+select
+    stage_boundary.area_code,
+    stage_boundary.area_type,
+    stage_boundary.area_name,
+    stage_boundary.vintage,
+    stage_boundary.wkb,
+    stage_boundary.source_file_id
+from stage_boundary
+qualify row_number() over (
+    partition by stage_boundary.area_type, stage_boundary.area_code, stage_boundary.vintage
+    order by stage_boundary.source_file_id
+) = 1
+order by stage_boundary.area_type, stage_boundary.vintage, stage_boundary.area_code;
+
+insert into profile
+select
+    stage_profile.lsoa21_code,
+    stage_profile.profile_table,
+    stage_profile.category,
+    stage_profile.n,
+    stage_profile.total
+from stage_profile
+inner join source_file on stage_profile.source_file_id = source_file.source_file_id
+qualify row_number() over (
+    partition by
+        stage_profile.lsoa21_code, stage_profile.profile_table, stage_profile.category
+    order by source_file.published_at desc, stage_profile.source_file_id desc
+) = 1
+order by stage_profile.profile_table, stage_profile.lsoa21_code, stage_profile.category;
+
+insert into deprivation
+select
+    stage_deprivation.lsoa_code,
+    stage_deprivation.edition,
+    stage_deprivation.measure,
+    stage_deprivation.value
+from stage_deprivation
+inner join source_file on stage_deprivation.source_file_id = source_file.source_file_id
+qualify row_number() over (
+    partition by
+        stage_deprivation.lsoa_code, stage_deprivation.edition, stage_deprivation.measure
+    order by source_file.published_at desc, stage_deprivation.source_file_id desc
+) = 1
+order by stage_deprivation.edition, stage_deprivation.measure, stage_deprivation.lsoa_code;

@@ -1,0 +1,8 @@
+-- Grain: a row an area of one type, with the newest boundary held. WKB in degrees.
+select area_code, area_name, wkb
+from boundary
+where area_type = $area_type
+qualify row_number() over (
+    partition by area_code order by vintage desc nulls last, source_file_id
+) = 1
+order by area_code

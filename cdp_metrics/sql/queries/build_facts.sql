@@ -1,0 +1,74 @@
+-- Grain: a row a fact that a data officer wants to know of a build.
+with held as (
+    select
+        count(*) as rows,
+        count(*) filter (where located = 'no location') as unlocated,
+        count(*) filter (where located = 'outside') as outside,
+        count(*) filter (where located = 'unknown lsoa') as unknown,
+        count(*) filter (where located = 'lsoa 2011') as bridged,
+        count(*) filter (where repeat_id is not null) as repeats
+    from incident
+),
+
+months as (
+    select
+        unit,
+        count(*) filter (where status = 'complete') as complete,
+        count(*) filter (where status = 'partial') as partial,
+        count(*) filter (where status = 'missing') as missing,
+        strftime(min(period), '%b %Y') as first_month,
+        strftime(max(period), '%b %Y') as last_month
+    from coverage
+    where source = 'police_street'
+    group by unit
+),
+
+unlisted as (
+    select category, count(*) as n
+    from incident
+    where category not in (
+        'Anti-social behaviour', 'Bicycle theft', 'Burglary',
+        'Criminal damage and arson', 'Drugs', 'Other crime', 'Other theft',
+        'Possession of weapons', 'Public order', 'Robbery', 'Shoplifting',
+        'Theft from the person', 'Vehicle crime', 'Violence and sexual offences'
+    )
+    group by category
+),
+
+final as (
+    select 1 as place, 'Street-level rows' as name,
+        printf('%s counted', format('{:,}', rows)) as fact
+    from held
+    union all
+    select 2, 'Months of ' || unit,
+        first_month || ' to ' || last_month || ': ' || complete || ' complete, '
+        || partial || ' partial, ' || missing || ' missing'
+    from months
+    union all
+    select 3, 'Not on a map',
+        format('{:,}', unlocated) || ' rows without location, '
+        || format('{:,}', outside) || ' outside the area, '
+        || format('{:,}', unknown) || ' with an unknown LSOA code'
+    from held
+    union all
+    select 4, 'LSOA codes of 2011',
+        format('{:,}', bridged) || ' rows brought to 2021 LSOAs'
+    from held
+    union all
+    select 5, 'Repeated Crime IDs',
+        format('{:,}', repeats) || ' rows, counted as published; '
+        || format('{:,}', rows - repeats) || ' without them'
+    from held
+    union all
+    select 6, 'Revised since first published',
+        format('{:,}', count(distinct crime_id)) || ' Crime IDs with another outcome'
+    from revision
+    where "column" = 'outcome'
+    having count(*) > 0
+    union all
+    select 7, 'Unlisted crime type',
+        category || ': ' || format('{:,}', n) || ' rows, counted in all crime'
+    from unlisted
+)
+
+select name, fact from final order by place, name

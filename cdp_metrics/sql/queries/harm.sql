@@ -1,0 +1,35 @@
+-- Grain: a row a 2021 LSOA of the partnership for twelve months. Rates per 1,000
+-- residents; index 100 = the partnership's rate outside visitor areas.
+select
+    asb_harm_lsoa.lsoa21 as code,
+    lsoa.area_name as name,
+    coalesce(ward.area_name, '') as ward,
+    coalesce(ward.area_code, '') as ward_code,
+    asb_harm_lsoa.pop as residents,
+    asb_harm_lsoa.y as reports,
+    asb_harm_lsoa.raw_rate,
+    asb_harm_lsoa.lambda_1 as smoothed_rate,
+    asb_harm_lsoa.harm_index,
+    asb_harm_lsoa.index_lo,
+    asb_harm_lsoa.index_hi,
+    asb_harm_lsoa.rank_lo,
+    asb_harm_lsoa.rank_hi,
+    asb_harm_lsoa.class as map_class,
+    asb_harm_lsoa.class_certainty,
+    asb_harm_lsoa.visitor,
+    asb_harm_lsoa.student,
+    asb_harm_lsoa.per_km2,
+    asb_harm_lsoa.city_rate,
+    asb_harm_lsoa.phi,
+    asb_harm_lsoa.weights_version
+from asb_harm_lsoa
+inner join area as lsoa
+    on asb_harm_lsoa.lsoa21 = lsoa.area_code and lsoa.area_type = 'lsoa21'
+left join (
+    select area_part.lsoa21_code, area.area_code, area.area_name
+    from area_part
+    inner join area on area_part.area_code = area.area_code
+    where area.area_type = 'ward' and area.valid_to is null
+) as ward on asb_harm_lsoa.lsoa21 = ward.lsoa21_code
+where asb_harm_lsoa.period_end = $period_end
+order by asb_harm_lsoa.lsoa21

@@ -1,0 +1,237 @@
+"""Filters: widgets whose choices live in the URL and survive a change of page.
+
+Streamlit forgets a widget's value when another page is shown, and clears the query.
+So the session holds the filters, the URL repeats them, and whichever changed last
+(a typed or followed link, or a widget) wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+from cdp_metrics.catalogue import indicators
+from cdp_metrics.filters import Filters
+from cdp_metrics.periods import year_to
+from cdp_metrics.ui import access, cached
+
+__all__ = [
+    "area",
+    "area_name",
+    "bar",
+    "choose",
+    "chosen",
+    "download",
+    "lsoa",
+    "measure",
+    "pick_lsoa",
+    "show",
+    "span",
+    "table_by",
+    "ward",
+    "year_end",
+]
+
+HELD: Final = "filters"
+WRITTEN: Final = "filters_in_url"
+T = TypeVar("T")
+
+
+def chosen() -> Filters:
+    """Return what is chosen: the URL's word where it is new, else the session's."""
+    query = st.query_params.to_dict()
+    if query and query != st.session_state.get(WRITTEN):
+        st.session_state[HELD] = Filters.from_query(query)
+        st.session_state[WRITTEN] = query
+    return st.session_state.setdefault(HELD, Filters())  # type: ignore[no-any-return]
+
+
+def choose(**choices: Any) -> Filters:
+    """Hold some choices, write them to the URL, and return all."""
+    filters = chosen().with_choices(**choices)
+    st.session_state[HELD] = filters
+    query = filters.to_query()
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    st.session_state[WRITTEN] = query
+    return filters
+
+
+def bar() -> Any:
+    """Return the container of a page's filters."""
+    return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+
+
+def _pick(
+    name: str,
+    label: str,
+    options: Sequence[T],
+    held: T,
+    words: Callable[[T], str],
+    width: int,
+) -> T:
+    """Show a list of choices that starts from what is held, and return the choice."""
+    key = f"filter_{name}"
+    value = held if held in options else options[0]
+    if st.session_state.get(key) not in options or key not in _shown():
+        st.session_state[key] = value
+    elif st.session_state.get(f"{key}_held") != value:
+        st.session_state[key] = value  # changed elsewhere: a link, the map
+    picked: T = st.selectbox(label, options, format_func=words, key=key, width=width)
+    st.session_state[f"{key}_held"] = picked
+    return picked
+
+
+def _shown() -> set[str]:
+    return {key for key in st.session_state if str(key).startswith("filter_")}
+
+
+def measure() -> str:
+    """Let the reader choose a monthly measure; return its identifier."""
+    entries = {k: v for k, v in indicators().items() if v.frequency == "monthly"}
+    picked = _pick(
+        "measure",
+        "Measure",
+        list(entries),
+        chosen().measure,
+        lambda name: entries[name].title,
+        320,
+    )
+    choose(measure=picked)
+    return picked
+
+
+def area() -> str:
+    """Let the reader choose an area; return its code."""
+    places = {place.code: place for place in cached.places()}
+    picked = _pick(
+        "area",
+        "Area",
+        list(places),
+        chosen().area or next(iter(places)),
+        lambda code: places[code].words,
+        270,
+    )
+    choose(area="" if picked == next(iter(places)) else picked)
+    return picked
+
+
+def span(months: Sequence[date]) -> tuple[date, date]:
+    """Let the reader choose first and last year shown; return first and last month."""
+    years = sorted({month.year for month in months})
+    filters = chosen()
+    first = _pick(
+        "first", "From", years, filters.first.year if filters.first else years[0], str, 110
+    )
+    later = [year for year in years if year >= first]
+    last = _pick(
+        "last", "To", later[::-1], filters.last.year if filters.last else later[-1], str, 110
+    )
+    choose(
+        first=None if first == years[0] else date(first, 1, 1),
+        last=None if last == years[-1] else date(last, 12, 1),
+    )
+    return date(first, 1, 1), date(last, 12, 1)
+
+
+def show() -> str:
+    """Let the reader choose counts or rates; return which."""
+    words = {"count": "Count", "rate": "Rate per 1,000"}
+    key, held = "filter_show", chosen().show
+    if key not in st.session_state or st.session_state.get(f"{key}_held") != held:
+        st.session_state[key] = held
+    picked = st.segmented_control(
+        "Show", list(words), format_func=words.__getitem__, key=key, required=True
+    )
+    st.session_state[f"{key}_held"] = picked
+    choose(show=picked)
+    return str(picked)
+
+
+def year_end(ends: Sequence[date]) -> date:
+    """Let the reader choose the twelve months of the map; return their last month."""
+    held = chosen().end
+    picked = _pick("end", "Twelve months", list(ends), held or ends[0], year_to, 200)
+    choose(end=None if picked == ends[0] else picked)
+    return picked
+
+
+def lsoa(names: dict[str, str]) -> str:
+    """Let the reader find an LSOA by name; return its code, "" for none."""
+    held = chosen().lsoa
+    picked = _pick(
+        "lsoa",
+        "Find an area",
+        ["", *names],
+        held if held in names else "",
+        lambda code: names.get(code, "Choose, or click on the map"),
+        340,
+    )
+    choose(lsoa=picked)
+    return picked
+
+
+def pick_lsoa(picked: str | None, names: dict[str, str]) -> None:
+    """Hold the area that was clicked on the map, and show it at once.
+
+    The code comes from the browser, so only one that is on the map is taken.
+    """
+    code = picked if picked in names else ""
+    if code != chosen().lsoa:
+        choose(lsoa=code)
+        st.rerun()
+
+
+def ward() -> str:
+    """Let the reader choose a ward of the map's table; return its code, "" for all."""
+    wards = {place.code: place.name for place in cached.places() if place.kind == "ward"}
+    held = chosen().area
+    picked = _pick(
+        "ward",
+        "Ward in the table",
+        ["", *wards],
+        held if held in wards else "",
+        lambda code: wards.get(code, "Whole area"),
+        240,
+    )
+    if picked or held in wards:
+        choose(area=picked)
+    return picked
+
+
+def area_name(code: str) -> str:
+    """Return the name of an area as sentences use it."""
+    for place in cached.places():
+        if place.code == code:
+            return place.words if place.kind != "partnership" else place.name
+    return code
+
+
+def table_by() -> str:
+    """Let the reader choose the table by year or by month."""
+    words = {"year": "By year", "month": "By month"}
+    picked = st.segmented_control(
+        "Table",
+        list(words),
+        format_func=words.__getitem__,
+        default="year",
+        required=True,
+        key="table_by",
+    )
+    return str(picked)
+
+
+def download(content: bytes, name: str) -> None:
+    """Offer figures as a CSV file, to those who may download."""
+    if access.may("download"):
+        st.download_button(
+            "Download figures (CSV)",
+            content,
+            file_name=name,
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )

@@ -1,0 +1,225 @@
+"""The map of small areas: an SVG drawn in the browser, selected by click or key.
+
+The browser fetches the shapes once, from the file that `warehouse.geometry` writes;
+a rerun sends one class an area, and the words read out for it. The decisions behind
+it are in ``docs/decisions/map-component.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import (
+    get_bidi_component_manager,
+)
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["Legend", "lsoa_map"]
+
+Swatch = Literal["0", "1", "2", "h", "v", "n", "s"]
+
+_HERE = Path(__file__).parent
+_LOCK = Lock()
+_NAME = "cdp_metrics.lsoa_map"
+_MANIFEST = ComponentManifest(
+    name="cdp_metrics",
+    version="1",
+    components=[ComponentConfig(name="lsoa_map", asset_dir=_HERE.name)],
+)
+# The stylesheet turns it visible: shapes without their colours would flash black.
+_HTML = '<div class="lsoa-map" style="visibility:hidden"></div>'
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The legend beside the map, and the words read out for each area.
+
+    Parameters
+    ----------
+    title
+        What the classes measure, with its unit.
+    items
+        Swatch and words, in the order shown. Swatches: ``0``, ``1``, ``2`` the
+        classes from low to high, ``h`` hatched (class uncertain), ``v`` visitor
+        area, ``n`` no figure, ``s`` selected area.
+    """
+
+    title: str
+    items: tuple[tuple[Swatch, str], ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which area is selected, and what has been heard so far.
+
+    Parameters
+    ----------
+    given
+        The ``selected`` argument of the last run.
+    heard
+        Time stamp of the last selection made on the map, in the browser's
+        milliseconds; None before the first.
+    code
+        The selected area; None when nothing is selected.
+    """
+
+    given: str | None = None
+    heard: float | None = None
+    code: str | None = None
+
+    def settle(self, given: str | None, report: Mapping[str, Any] | None) -> Choice:
+        """Return the choice after one more run: whichever side changed wins.
+
+        Parameters
+        ----------
+        given
+            The ``selected`` argument of this run.
+        report
+            ``code`` and ``at`` as the browser last reported them.
+
+        Returns
+        -------
+        Choice
+            A changed argument wins, then a new report, then what was selected.
+        """
+        report = report or {}
+        heard, code = report.get("at", self.heard), self.code
+        if given != self.given:
+            code = given
+        elif heard != self.heard:
+            code = report.get("code")
+        return Choice(given, heard, code)
+
+
+def lsoa_map(
+    key: str,
+    *,
+    url: str,
+    version: str,
+    classes: str,
+    uncertain: str,
+    values: Sequence[str],
+    selected: str | None,
+    label: str,
+    legend: Legend,
+    height: int = 560,
+    home: str = "Whole area",
+) -> str | None:
+    """Show the map and return the code of the selected area.
+
+    Parameters
+    ----------
+    key
+        Name of this map, unique on the page; zoom and selection belong to it.
+    url
+        Where the map file is, relative to the app: ``app/static/...``.
+    version
+        `warehouse.geometry.geometry_version` of that file.
+    classes
+        One character an area, in the file's order (sorted by code): ``0``, ``1``,
+        ``2`` from low to high, ``v`` visitor area, ``n`` no figure.
+    uncertain
+        One character an area: ``1`` where the class is uncertain, else ``0``.
+    values
+        One short plain text an area, shown on hover and read out.
+    selected
+        Code of the area to select. It is obeyed whenever it differs from the run
+        before; while it stays the same, the map's own selection stands.
+    label
+        Name of the map for those who cannot see it.
+    legend
+        Title, swatches and words.
+    height
+        Height of the map in pixels, at most three quarters of the window.
+    home
+        Words on the button that shows everything.
+
+    Returns
+    -------
+    str or None
+        Code of the selected area, None when none is. It comes from the browser:
+        look it up, do not trust it.
+
+    Raises
+    ------
+    ValueError
+        The texts are not equally long, hold an unknown character, or ``url``
+        would leave the app.
+    """
+    _check(url, classes, uncertain, values)
+    memory = f"_{key}_choice"
+    before = st.session_state.get(memory, Choice())
+    choice: Choice = before.settle(selected, _report(key))
+    st.session_state[memory] = choice
+    _register_assets()
+    _component()(
+        key=key,
+        data={
+            "id": key,
+            "url": url,
+            "version": version,
+            "classes": classes,
+            "uncertain": uncertain,
+            "values": list(values),
+            "selected": choice.code,
+            "heard": choice.heard,
+            "label": label,
+            "legend": {"title": legend.title, "items": legend.items},
+            "height": height,
+            "home": home,
+        },
+        on_selected_change=lambda: None,
+    )
+    return choice.code
+
+
+def _check(url: str, classes: str, uncertain: str, values: Sequence[str]) -> None:
+    """Refuse what could not be drawn, or would be drawn on the wrong areas."""
+    if "//" in url or url.startswith("/"):
+        raise ValueError(f"the map file must be relative to the app, not {url}")
+    if not len(classes) == len(uncertain) == len(values):
+        raise ValueError(
+            f"{len(classes)} classes, {len(uncertain)} marks and {len(values)} values"
+        )
+    if set(classes) - set("012vn") or set(uncertain) - set("01"):
+        raise ValueError("classes are 0, 1, 2, v or n; uncertain marks are 0 or 1")
+
+
+def _report(key: str) -> Mapping[str, Any] | None:
+    """Return what the browser last said was selected; None if nothing usable."""
+    report = (st.session_state.get(key) or {}).get("selected")
+    if not isinstance(report, Mapping):
+        return None
+    code, at = report.get("code"), report.get("at")
+    usable = isinstance(at, int | float) and (code is None or isinstance(code, str))
+    return report if usable else None
+
+
+def _register_assets() -> None:
+    """Tell Streamlit where the script and the stylesheet are, once a server.
+
+    Streamlit reads this from the metadata of an installed package. Registering the
+    same manifest ourselves lets a plain checkout send the script by address, instead
+    of inside every message.
+    """
+    manager = get_bidi_component_manager()
+    with _LOCK:  # a second registration would blank the map of the session between
+        if manager.get_component_asset_root(_NAME) is None:
+            manager.register_from_manifest(_MANIFEST, package_root=_HERE.parent)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    """Return Streamlit's renderer for the map."""
+    return st.components.v2.component(
+        _NAME, html=_HTML, css="lsoa_map.css", js="lsoa_map.js", isolate_styles=False
+    )

@@ -1,0 +1,184 @@
+"""Every piece of HTML the pages show, made by pure functions.
+
+Whatever comes from outside is escaped here and nowhere else, so a caller hands
+over plain text. ``**bold**`` is the only mark-up such a text may carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final, Literal
+
+from cdp_metrics.charts.sparkline import sparkline
+
+__all__ = [
+    "Card",
+    "Stand",
+    "State",
+    "card",
+    "demo_strip",
+    "failure",
+    "headline",
+    "link",
+    "note",
+    "rich",
+    "source_line",
+    "state",
+    "strip",
+    "sub",
+    "tag",
+    "title",
+]
+
+Stand = Literal["red", "amber", "green", "grey"]
+State = Literal["too_little", "missing", "embargoed", "not_rated"]
+
+DEMO: Final = "**Demonstration data:** invented. No figure here describes a real place."
+
+# Diamond, triangle, circle, dash: the shape says the state without its colour.
+STANDS: Final[dict[Stand, tuple[str, str]]] = {
+    "red": ("Red: off track", '<path d="M8 0 16 8 8 16 0 8Z"/>'),
+    "amber": ("Amber: at risk", '<path d="M8 1 16 15H0Z"/>'),
+    "green": ("Green: on track", '<circle cx="8" cy="8" r="7"/>'),
+    "grey": ("Not rated", '<path d="M1 6h14v4H1Z"/>'),
+}
+STATES: Final[dict[State, str]] = {
+    "too_little": "Too little to say",
+    "missing": "Not received yet",
+    "embargoed": "Embargoed",
+    "not_rated": "Not rated",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of one area: a name, one big figure, a list of facts."""
+
+    name: str
+    place: str = ""
+    big: str = ""
+    big_label: str = ""
+    trend: Sequence[float | None] = ()
+    trend_words: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    text: str = ""
+    link: tuple[str, str] | None = None
+
+
+def rich(text: str) -> str:
+    """Return escaped text in which ``**words**`` are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text))
+
+
+def link(text: str, go: str) -> str:
+    """Return a link to a page of the dashboard; without an address, the text.
+
+    Parameters
+    ----------
+    text
+        What it says.
+    go
+        Page and query: "trends?measure=asb". A plain click is handled without
+        loading the app again, a click with Ctrl opens a tab as anywhere.
+    """
+    if not go:
+        return escape(text)
+    return f'<a href="{escape(go)}" data-go="{escape(go)}">{escape(text)}</a>'
+
+
+def tag(stand: Stand) -> str:
+    """Return a status as word, shape and colour together."""
+    word, shape = STANDS[stand]
+    return (
+        f'<span class="tag {stand}"><svg viewBox="0 0 16 16" fill="currentColor"'
+        f' aria-hidden="true" focusable="false">{shape}</svg>{word}</span>'
+    )
+
+
+def sub(text: str) -> str:
+    """Return a second line in grey; nothing where there is no text."""
+    return f'<span class="sub">{escape(text)}</span>' if text else ""
+
+
+def title(question: str, context: str = "") -> str:
+    """Return the page's question and, beside it, place and date of the data."""
+    beside = f'<p class="ctx">{rich(context)}</p>' if context else ""
+    return f'<div class="head"><h1>{escape(question)}</h1>{beside}</div>'
+
+
+def demo_strip(text: str = DEMO) -> str:
+    """Return the strip that marks invented data: a hatched block and words."""
+    return f'<div class="demo" role="note"><i></i><p>{rich(text)}</p></div>'
+
+
+def headline(sentence: str, subtitle: str = "") -> str:
+    """Return the answer, and in grey what was measured, where and when."""
+    below = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
+    return f'<h2 class="answer">{escape(sentence)}</h2>{below}'
+
+
+def strip(sentence: str, headings: Sequence[tuple[str, Stand]]) -> str:
+    """Return the Overview's first sight: one sentence, headings with status."""
+    items = "".join(
+        f"<li><b>{escape(name)}</b>{tag(stand)}</li>" for name, stand in headings
+    )
+    say = f'<p class="say">{escape(sentence)}</p>'
+    return f'<div class="strip">{say}<ul>{items}</ul></div>'
+
+
+def source_line(*parts: str) -> str:
+    """Return where the figures come from and how they were made."""
+    return f'<p class="src">{" ".join(rich(part) for part in parts)}</p>'
+
+
+def note(text: str) -> str:
+    """Return a remark beside the figures, such as what a map is not."""
+    return f'<p class="note">{rich(text)}</p>'
+
+
+def state(kind: State, reason: str, what_to_do: str = "") -> str:
+    """Return the block that stands where an answer would be.
+
+    Parameters
+    ----------
+    kind
+        Why there is none.
+    reason
+        The particulars: "only 3 months are held"; never the small number itself.
+    what_to_do
+        What the reader can do, or when to come back.
+    """
+    return _panel(": ".join(filter(None, (STATES[kind], reason))), what_to_do)
+
+
+def failure(what: str, what_to_do: str = "") -> str:
+    """Return the same block for something that went wrong."""
+    return _panel(what, what_to_do)
+
+
+def _panel(head: str, what_to_do: str) -> str:
+    more = f"<p>{rich(what_to_do)}</p>" if what_to_do else ""
+    return f'<div class="state" role="status"><b>{escape(head)}</b>{more}</div>'
+
+
+def card(area: Card) -> str:
+    """Return an area's card: name, one big figure, a small line, the facts."""
+    big = f'<p class="big">{escape(area.big)}</p>{sub(area.big_label)}'
+    words = "".join(f"<span>{escape(word)}</span>" for word in area.trend_words)
+    line = sparkline(area.trend, width=400, height=70)
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in area.facts
+    )
+    return (
+        f'<section class="card"><h2>{escape(area.name)}</h2>{sub(area.place)}'
+        + (big if area.big else "")
+        + line
+        + (f'<div class="ends">{words}</div>' if words else "")
+        + (f"<dl>{facts}</dl>" if facts else "")
+        + (f"<p>{rich(area.text)}</p>" if area.text else "")
+        + (f"<p>{link(*area.link)}</p>" if area.link else "")
+        + "</section>"
+    )

@@ -1,0 +1,21 @@
+// Tells Python the width class and the theme: Streamlit reports neither a
+// resize nor a change of theme, and a chart's labels depend on both.
+export default function ({ data, setStateValue }) {
+  const app = document.querySelector(".stApp");
+  let told = { width: data.width, scheme: data.scheme };
+  const tell = () => {
+    const width = innerWidth >= 1700 ? "l" : innerWidth >= 1100 ? "m" : "s";
+    const scheme = getComputedStyle(app).colorScheme.includes("dark") ? "dark" : "light";
+    if (width !== told.width) setStateValue("width", width);
+    if (scheme !== told.scheme) setStateValue("scheme", scheme);
+    told = { width, scheme };
+  };
+  tell();
+  const watch = new MutationObserver(tell);
+  watch.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+  addEventListener("resize", tell);
+  return () => {
+    watch.disconnect();
+    removeEventListener("resize", tell);
+  };
+}

@@ -1,0 +1,118 @@
+"""The frame around every page: router, guard, demonstration strip, new data."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from cdp_metrics.errors import CdpError
+from cdp_metrics.ui import access, blocks, cached
+
+__all__ = ["enter", "page", "run", "today"]
+
+ROUTED, PENDING, SEEN = "routed", "pending_page", "build_seen"
+WATCH_SECONDS: Final = 30
+ICON: Final = "static/favicon.png"
+
+PAGES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "": (
+        ("overview", "Overview"),
+        ("trends", "Trends"),
+        ("asb_map", "ASB map"),
+    ),
+    "About the data": (("data", "Data"),),
+}
+"""Section, page file and its name in the menu; "" are direct links."""
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> bool:
+    """Spare every later collection the modules that live as long as the process."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def today() -> date:
+    """Return the day on which the reader looks."""
+    return date.today()
+
+
+def run() -> None:
+    """Show the menu and the page that was asked for; the whole of ``dashboard.py``."""
+    st.set_page_config(
+        page_title="CDP Metrics",
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    _settle()
+    menu = {
+        section: [
+            st.Page(f"pages/{name}.py", title=title, default=name == "overview")
+            for name, title in entries
+        ]
+        for section, entries in PAGES.items()
+    }
+    chosen = st.navigation(menu, position="top")  # type: ignore[arg-type]
+    st.session_state[ROUTED] = True
+    pending = st.session_state.pop(PENDING, None)
+    if pending is not None:
+        name, query = pending
+        st.switch_page(f"pages/{name}.py", query_params=query)
+    chosen.run()
+
+
+def enter(file: str) -> None:
+    """Guard a page: send a visitor who came round the router through it.
+
+    Until some session has passed the router, Streamlit runs the page of a deep link
+    alone, without menu or access gate.
+    """
+    if not st.session_state.get(ROUTED):
+        st.session_state[PENDING] = (Path(file).stem, st.query_params.to_dict())
+        st.switch_page("dashboard.py")
+
+
+@contextmanager
+def page(file: str) -> Iterator[None]:
+    """Put the frame around a page; turn what goes wrong into one helpful sentence.
+
+    Parameters
+    ----------
+    file
+        The page's ``__file__``.
+    """
+    enter(file)
+    blocks.style()
+    try:
+        access.require("view")
+        if cached.info()["demonstration"]:
+            blocks.demo_strip()
+        yield
+    except CdpError as error:
+        blocks.show_error(error)
+    _watch()
+    blocks.screen()
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch() -> None:
+    """Say so, and show it, when other figures were published meanwhile."""
+    try:
+        build = cached.current()
+    except CdpError:
+        return
+    seen = st.session_state.setdefault(SEEN, build.build_id)
+    if seen != build.build_id:
+        st.session_state[SEEN] = build.build_id
+        st.session_state["told"] = build.build_id
+        st.rerun()
+    if st.session_state.pop("told", None):
+        st.toast(f"New figures were published (build {build.build_id}).")

@@ -1,0 +1,200 @@
+"""The Overview's table of measures and the table of figures behind a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final, Literal
+
+from cdp_metrics.charts.sparkline import sparkline
+from cdp_metrics.ui.markup import Stand, link, sub, tag
+
+__all__ = ["Arrow", "Measure", "Move", "figures_table", "measures_table"]
+
+Arrow = Literal["up", "down", "level", "none"]
+
+ARROWS: Final[dict[Arrow, str]] = {
+    "up": "M12 21V4M5 11l7-7 7 7",
+    "down": "M12 3v17M5 13l7 7 7-7",
+    "level": "M3 12h18M15 6l6 6-6 6M9 6l-6 6 6 6",
+    "none": "M5 12h14",
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A direction in words: "Down 10.7%", then "−4,000", "improving"."""
+
+    arrow: Arrow
+    head: str
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the Overview's table.
+
+    Parameters
+    ----------
+    name, latest, period
+        "ASB incidents", "14,007", "Year to Nov 2022".
+    change, lately
+        Against the baseline or a year ago, and in the last months.
+    heading, aim, owner
+        Priority, what the plan wants and who answers for it.
+    go
+        Where the name leads: "trends?measure=asb".
+    stand
+        Its status; None where the plan sets no target.
+    trend, target
+        The small line and the level it should reach, in one unit.
+    words, age
+        The finding in a sentence, and how old the data are.
+    supporting
+        Whether it stands under another measure.
+    """
+
+    name: str
+    latest: str
+    period: str
+    change: Move
+    lately: Move | None = None
+    heading: str = ""
+    aim: str = ""
+    owner: str = ""
+    go: str = ""
+    stand: Stand | None = None
+    trend: Sequence[float | None] = ()
+    target: float | None = None
+    words: str = ""
+    age: str = ""
+    supporting: bool = False
+
+
+def _move(move: Move) -> str:
+    lines = "".join(f'<span class="sub">{escape(line)}</span>' for line in move.lines)
+    return (
+        '<span class="dir"><svg viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="2.6" stroke-linecap="round" aria-hidden="true"'
+        f' focusable="false"><path d="{ARROWS[move.arrow]}"/></svg>'
+        f"<span><b>{escape(move.head)}</b>{lines}</span></span>"
+    )
+
+
+def measures_table(
+    caption: str,
+    rows: Sequence[Measure],
+    *,
+    change: tuple[str, str] = ("In a year", "against 12 months before"),
+    lately: tuple[str, str] = ("Lately", "3 months on a year ago"),
+) -> str:
+    """Return the Overview's table; narrow screens show each row as a card.
+
+    Parameters
+    ----------
+    caption
+        What the table holds, for screen readers.
+    rows
+        Measures in order; supporting ones after the one they stand under.
+    change, lately
+        Heading and small heading of the two columns of directions.
+
+    Returns
+    -------
+    str
+        Roles are given in full, because CSS that turns rows into cards takes
+        the table's own meaning away. Status and `lately` have a column only
+        where some row has one.
+    """
+    stands, recent = any(r.stand for r in rows), any(r.lately for r in rows)
+    heads = [("Measure", "owner"), ("Latest", "period"), change]
+    if stands:
+        heads.insert(1, ("Status", ""))
+    if recent:
+        heads.append(lately)
+    dashed = "dashed: target" if any(r.target is not None for r in rows) else ""
+    heads += [("Trend", dashed), ("In plain words", "age of data")]
+    columns = "".join(
+        f'<th scope="col" role="columnheader">{escape(a)}'
+        f"<small>{escape(b)}</small></th>"
+        for a, b in heads
+    )
+    body = "".join(_row(r, stands, recent, change[0], lately[0]) for r in rows)
+    return (
+        f'<table class="plan" role="table"><caption class="unseen">{escape(caption)}'
+        f'</caption><thead role="rowgroup"><tr role="row">{columns}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _row(row: Measure, stands: bool, recent: bool, change: str, lately: str) -> str:
+    def cell(kind: str, label: str, content: str) -> str:
+        said = f' data-l="{escape(label)}"' if label and content else ""
+        return f'<td role="cell" class="c-{kind}"{said}>{content}</td>'
+
+    head = f'<span class="m">{escape(row.heading)}</span>' if row.heading else ""
+    name = f'<span class="n">{link(row.name, row.go)}</span>'
+    cells = [
+        '<th scope="row" role="rowheader">'
+        f"{head}{sub(row.aim)}{name}{sub(row.owner)}</th>"
+    ]
+    if stands:
+        cells.append(cell("status", "", tag(row.stand) if row.stand else ""))
+    latest = f'<span class="v">{escape(row.latest)}</span>{sub(row.period)}'
+    cells += [cell("now", "Latest", latest), cell("dir", change, _move(row.change))]
+    if recent:
+        cells.append(cell("dir", lately, _move(row.lately) if row.lately else ""))
+    line = sparkline(row.trend, target=row.target)
+    cells.append(cell("spark", "Trend", line))
+    cells.append(cell("why", "", f"{escape(row.words)}{sub(row.age)}"))
+    kind = "sec" if row.supporting else "main"
+    return f'<tr role="row" class="{kind}">{"".join(cells)}</tr>'
+
+
+def figures_table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    text_columns: Collection[int] = (0,),
+) -> str:
+    """Return the figures behind a chart as a table that scrolls by itself.
+
+    Parameters
+    ----------
+    caption
+        What the figures are.
+    columns
+        Headings, the first one naming the rows.
+    rows
+        Cells as words, already formatted; the first is the row's heading.
+    text_columns
+        Places of columns to align left; figures align right.
+
+    Raises
+    ------
+    ValueError
+        If a row does not have one cell a column.
+    """
+    if any(len(row) != len(columns) for row in rows):
+        raise ValueError("every row needs one cell a column")
+
+    def mark(place: int) -> str:
+        return ' class="t"' if place in text_columns else ""
+
+    heads = "".join(
+        f'<th scope="col"{mark(i)}>{escape(c)}</th>' for i, c in enumerate(columns)
+    )
+    body = "".join(
+        f'<tr><th scope="row"{mark(0)}>{escape(first)}</th>'
+        + "".join(f"<td{mark(i)}>{escape(c)}</td>" for i, c in enumerate(rest, 1))
+        + "</tr>"
+        for first, *rest in rows
+    )
+    name = escape(caption)
+    return (
+        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
+        f'<table class="figs"><caption>{name}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )

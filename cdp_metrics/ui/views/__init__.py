@@ -1,0 +1,19 @@
+"""From answers to words, series and rows: pure, one module a page."""
+
+from __future__ import annotations
+
+from cdp_metrics.ui.views.asb_map import MapView, map_view
+from cdp_metrics.ui.views.data import DataView, data_view
+from cdp_metrics.ui.views.overview import OverviewView, overview_view
+from cdp_metrics.ui.views.trends import TrendView, trend_view
+
+__all__ = [
+    "DataView",
+    "MapView",
+    "OverviewView",
+    "TrendView",
+    "data_view",
+    "map_view",
+    "overview_view",
+    "trend_view",
+]

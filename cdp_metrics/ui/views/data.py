@@ -1,0 +1,128 @@
+"""The Data page in words and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cdp_metrics.answers import DataReport
+from cdp_metrics.charts.coverage import Coverage
+from cdp_metrics.warehouse.publish import Build
+from cdp_metrics.words import count, plural
+
+__all__ = ["DataView", "data_view"]
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DataView:
+    """Everything the Data page shows.
+
+    Parameters
+    ----------
+    headline, subtitle, context
+        The answer, what it is about, which build it is.
+    calendar, calendar_caption
+        Months held.
+    facts, families, problems, refused, builds
+        Rows of the tables.
+    refused_note
+        How many lines there are beyond those listed.
+    """
+
+    headline: str
+    subtitle: str
+    context: str
+    calendar: tuple[Coverage, ...]
+    calendar_caption: str
+    facts: Rows
+    families: Rows
+    problems: Rows
+    refused: Rows
+    refused_note: str
+    builds: Rows
+
+
+def data_view(report: DataReport, builds: list[Build], force: str) -> DataView:
+    """Return the Data page.
+
+    Parameters
+    ----------
+    report
+        The answer.
+    builds
+        Builds that are kept, the current one first.
+    force
+        Name of the home force.
+    """
+    gaps = [m for m in report.months if m.status == "missing"]
+    partial = [m for m in report.months if m.status == "partial"]
+    complete = len(report.months) - len(gaps) - len(partial)
+    headline = f"{plural(complete, 'month')} of street files held"
+    headline += f", {count(len(gaps))} missing between" if gaps else ", none missing"
+    headline += f", {count(len(partial))} partial" if partial else ""
+    read = sum(1 for f in report.files if f.status == "accepted")
+    return DataView(
+        headline=headline,
+        subtitle=f"{plural(read, 'file')} read; {plural(len(report.problems), 'file')} "
+        "refused or not recognised",
+        context=f"Build **{builds[0].build_id}**, published {_moment(builds[0])}"
+        if builds
+        else "",
+        calendar=tuple(Coverage(m.month, m.status, m.reason) for m in report.months),  # type: ignore[arg-type]
+        calendar_caption=f"Street-level files, {force}",
+        facts=report.facts,
+        families=tuple(
+            (
+                each.title,
+                each.publisher,
+                each.frequency.capitalize(),
+                plural(each.files, "file") if each.files else "Not received yet",
+                count(each.rows) if each.files else "–",
+                _day(each.newest),
+                each.licence,
+            )
+            for each in report.families
+        ),
+        problems=tuple(
+            (each.name, each.status.capitalize(), each.reason, each.remedy)
+            for each in report.problems
+        ),
+        refused=tuple(
+            (
+                each.file,
+                count(each.line) if each.line is not None else "–",
+                "Row kept" if each.kept else "Row refused",
+                each.reason,
+                each.text,
+            )
+            for each in report.refused_rows
+        ),
+        refused_note=f"{plural(report.refused, 'row')} refused and "
+        f"{plural(report.kept, 'row')} kept without a value"
+        + (
+            f"; the first {len(report.refused_rows)} are listed."
+            if report.refused + report.kept > len(report.refused_rows)
+            else "."
+        ),
+        builds=tuple(
+            (
+                each.build_id,
+                _moment(each),
+                "Current" if at == 0 else "Kept",
+            )
+            for at, each in enumerate(builds)
+        ),
+    )
+
+
+def _moment(build: Build) -> str:
+    moment = datetime.fromisoformat(build.published_at)
+    return f"{moment.day} {moment:%B %Y, %H.%M} UTC"
+
+
+def _day(newest: datetime | None) -> str:
+    if newest is None:
+        return "–"
+    return f"{newest.day} {newest:%B %Y}"

@@ -1,0 +1,285 @@
+"""The Trends page in words, series and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from cdp_metrics.answers import Trend
+from cdp_metrics.charts.trend import Gap, Series, alt_text
+from cdp_metrics.export import csv_file, file_name
+from cdp_metrics.periods import (
+    MONTHS_IN_YEAR,
+    age_in_words,
+    last_day,
+    month_name,
+    short_month,
+    year_to,
+)
+from cdp_metrics.stats import rate
+from cdp_metrics.words import between, count, headline_change, percent, signed
+from cdp_metrics.words import rate as rate_words
+
+__all__ = ["SOURCE", "TrendView", "reach", "title", "trend_view"]
+
+NO_FIGURE = "–"
+SOURCE = "Home Office, data.police.uk street-level files (Open Government Licence v3.0)"
+METHOD = (
+    "**Method:** a 12-month total is shown only when all twelve months are complete; "
+    "a missing month is never counted as zero. Rates use residents, with 95% limits "
+    "by Byar's method."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TrendView:
+    """Everything the Trends page shows.
+
+    Parameters
+    ----------
+    headline, subtitle
+        The answer, and what it is about.
+    context
+        How far the data reach and how old they are.
+    rolling, monthly
+        The two panels.
+    gaps
+        Months without a figure and why.
+    no_total
+        Why there is no rolling total where no gap says it.
+    alt
+        The chart in words.
+    columns, years, months
+        The table by year and by month.
+    month_columns
+        Headings of the table by month.
+    source
+        Source, method and caveats.
+    csv, csv_name
+        The download.
+    """
+
+    headline: str
+    subtitle: str
+    context: str
+    rolling: tuple[Series, ...]
+    monthly: tuple[Series, ...]
+    gaps: tuple[Gap, ...]
+    no_total: str
+    alt: str
+    columns: tuple[str, ...]
+    years: tuple[tuple[str, ...], ...]
+    month_columns: tuple[str, ...]
+    months: tuple[tuple[str, ...], ...]
+    source: tuple[str, ...]
+    csv: bytes
+    csv_name: str
+
+
+def trend_view(
+    trend: Trend,
+    place: str,
+    first: date,
+    last: date,
+    show: str,
+    *,
+    today: date,
+    demo: bool,
+) -> TrendView:
+    """Return the Trends page for one measure and area.
+
+    Parameters
+    ----------
+    trend
+        The answer.
+    place
+        Name of the area.
+    first, last
+        Months shown.
+    show
+        "count" or "rate" (per 1,000 residents).
+    today
+        The day it is looked at.
+    demo
+        Whether the figures are invented.
+    """
+    entry, inside = trend.indicator, trend.between(first, last)
+    months = tuple(m for m, i in zip(trend.months, inside, strict=True) if i)
+    counts, totals = trend.counts[inside], trend.totals[inside]
+    unit, decimals = entry.unit.capitalize(), 0
+    if show == "rate":
+        counts, totals = trend.rates(trend.counts)[inside], trend.rates(trend.totals)[inside]
+        unit, decimals = f"{unit} per 1,000 residents", entry.decimals
+    rolling = Series(entry.short, months, list(totals), f"{unit}, 12 months", decimals)
+    monthly = Series(entry.short, months, list(counts), f"{unit} a month", decimals)
+    gaps = tuple(
+        Gap(max(run.first, months[0]), min(run.last, months[-1]), run.reason)
+        for run in trend.missing
+        if months and run.last >= months[0] and run.first <= months[-1]
+    )
+    span = f"{month_name(months[0])} to {month_name(months[-1])}" if months else ""
+    subtitle = f"{entry.title}, {place}, {span}"
+    years = _years(trend, inside)
+    return TrendView(
+        headline=title(trend),
+        subtitle=subtitle,
+        context=reach(trend, today),
+        rolling=(rolling,),
+        monthly=(monthly,),
+        gaps=gaps,
+        no_total="Fewer than 12 months in a row are held",
+        alt=alt_text(entry.title.lower(), place, [rolling, monthly], gaps, demo=demo),
+        columns=(
+            "Period",
+            f"{entry.unit.capitalize()}",
+            "Per 1,000 residents (95% range)",
+            "Change on the year before",
+            "Change, %",
+            "Months held",
+        ),
+        years=years,
+        month_columns=("Month", entry.unit.capitalize(), "12 months to then", "Status"),
+        months=_months(trend, inside),
+        source=(
+            f"**Source:** {'invented for demonstration' if demo else SOURCE}, {span}.",
+            METHOD,
+            _base(trend),
+            *entry.caveats,
+        ),
+        csv=_csv(trend, place, inside, demo=demo),
+        csv_name=file_name(entry.short, place, span),
+    )
+
+
+def title(trend: Trend) -> str:
+    """Return the active title: what happened in a year."""
+    return headline_change(
+        trend.indicator.short,
+        trend.change,
+        trend.way,
+        now=trend.latest,
+        months_held=int(trend.held[-1]) if len(trend.held) else 0,
+    )
+
+
+def reach(trend: Trend, today: date) -> str:
+    """Return how far the data reach and how old they are."""
+    last = max(
+        (m for m, s in zip(trend.months, trend.status, strict=True) if s != "missing"),
+        default=None,
+    )
+    if last is None:
+        return "No month held"
+    return f"Data to **{month_name(last)}** · {age_in_words(last_day(last), today)}"
+
+
+def _base(trend: Trend) -> str:
+    base = trend.base(trend.months[-1]) if trend.months else None
+    if base is None:
+        return "No estimate of residents is loaded for this area, so no rate is shown."
+    return f"Latest rate on {count(base.persons)} residents ({base.basis})."
+
+
+def _years(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
+    """Return a row a year that ends with the month of the latest, newest first."""
+    rows = []
+    for at in range(len(trend.months) - 1, -1, -MONTHS_IN_YEAR):
+        if not inside[at]:
+            continue
+        total = trend.totals[at]
+        before = trend.totals[at - MONTHS_IN_YEAR] if at >= MONTHS_IN_YEAR else np.nan
+        base = trend.base(trend.months[at])
+        if np.isnan(total) or base is None:
+            per = NO_FIGURE
+        else:
+            limits = rate(float(total), base.persons)
+            per = (
+                f"{rate_words(limits.value)} "
+                f"({between(limits.lower, limits.upper, rate_words)})"
+            )
+        change = total - before
+        rows.append(
+            (
+                year_to(trend.months[at]),
+                count(total),
+                per,
+                NO_FIGURE if np.isnan(change) else signed(change),
+                _percent(total, before),
+                "All 12"
+                if trend.held[at] == MONTHS_IN_YEAR
+                else f"{trend.held[at]} of 12 months",
+            )
+        )
+    return tuple(rows)
+
+
+def _percent(total: float, before: float) -> str:
+    if np.isnan(total) or np.isnan(before):
+        return NO_FIGURE
+    if before < 30:  # METHODS: a percentage of so few misleads
+        return "too few"
+    return percent(100 * (total - before) / before, plus=True)
+
+
+def _months(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
+    rows = zip(
+        trend.months, trend.counts, trend.totals, trend.status, trend.reasons, inside,
+        strict=True,
+    )
+    return tuple(
+        (
+            short_month(month),
+            count(n),
+            count(total),
+            status.capitalize() + (f": {reason}" if reason else ""),
+        )
+        for month, n, total, status, reason, i in reversed(list(rows))
+        if i
+    )
+
+
+def _csv(trend: Trend, place: str, inside: np.ndarray, *, demo: bool) -> bytes:
+    entry = trend.indicator
+    rates, year_rates = trend.rates(trend.counts), trend.rates(trend.totals)
+    rows: list[Sequence[str]] = [
+        (
+            f"{month:%Y-%m}",
+            _plain(trend.counts[at]),
+            _plain(trend.totals[at]),
+            _plain(rates[at], 3),
+            _plain(year_rates[at], 3),
+            base.basis if (base := trend.base(month)) else "",
+            trend.status[at],
+            trend.reasons[at],
+        )
+        for at, month in enumerate(trend.months)
+        if inside[at]
+    ]
+    return csv_file(
+        [
+            ("Measure", entry.title),
+            ("Area", f"{place} ({trend.area})"),
+            ("Unit", entry.unit),
+            ("Source", "invented" if demo else SOURCE),
+            ("Empty cell", "not held or not complete; never zero"),
+        ],
+        (
+            "month",
+            "count",
+            "count_12_months",
+            "per_1000_residents",
+            "per_1000_residents_12_months",
+            "residents_basis",
+            "status",
+            "reason",
+        ),
+        rows,
+        demonstration=demo,
+    )
+
+
+def _plain(value: float, decimals: int = 0) -> str:
+    return "" if np.isnan(value) else f"{value:.{decimals}f}"

@@ -1,0 +1,271 @@
+"""From files to a checked, published store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+import cdp_metrics
+from cdp_metrics.catalogue import Partnership, indicators, load_partnership
+from cdp_metrics.errors import CdpError, SourceMissing
+from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.boundaries import place_split_points, polygons
+from cdp_metrics.warehouse.checks import check
+from cdp_metrics.warehouse.geometry import geometry_version, map_geometry
+from cdp_metrics.warehouse.harm import fill_harm
+from cdp_metrics.warehouse.intake import Progress, Received, receive
+from cdp_metrics.warehouse.load import load, record_files
+from cdp_metrics.warehouse.publish import (
+    Build,
+    building_folder,
+    history,
+    locked,
+    point_to,
+    pointer,
+    publish,
+)
+
+__all__ = ["SCHEMA_VERSION", "BuildReport", "build"]
+
+SCHEMA_VERSION = 1
+PACKAGE = Path(cdp_metrics.__file__).parent
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did.
+
+    Parameters
+    ----------
+    build
+        What readers now read.
+    changed
+        False where the same inputs were published already.
+    files
+        A row a file: ``name``, ``source``, ``status``, rows, ``reason``, ``remedy``.
+    facts
+        What a data officer wants to know, as a name and a sentence.
+    contracts
+        How many contracts were checked.
+    """
+
+    build: Build
+    changed: bool
+    files: pd.DataFrame
+    facts: tuple[tuple[str, str], ...]
+    contracts: int
+
+    @property
+    def refused(self) -> int:
+        """How many files were not recognised or refused."""
+        return int(self.files["status"].isin(["refused", "unknown"]).sum())
+
+
+def build(
+    raw: Sequence[Path],
+    out: Path,
+    partnership_file: Path,
+    *,
+    published: Mapping[str, datetime] | None = None,
+    progress: Progress = lambda what, done, total: None,
+    dry_run: bool = False,
+) -> BuildReport:
+    """Build a store from files and publish it.
+
+    Parameters
+    ----------
+    raw
+        Folders (searched to any depth) or single files.
+    out
+        Folder of stores.
+    partnership_file
+        Who the partnership is.
+    published
+        Dates of publication by file name, where files do not bear their own.
+    progress
+        Told what is being done.
+    dry_run
+        Build and check, but publish nothing.
+
+    Returns
+    -------
+    BuildReport
+        What was read, refused and published.
+
+    Raises
+    ------
+    SourceMissing
+        No file was accepted.
+    ContractBroken
+        The store fails a check; what was published stays.
+    StoreBusy
+        Another build is at work in the same folder.
+    """
+    partnership = load_partnership(partnership_file)
+    indicators()
+    with locked(out), building_folder(out) as scratch:
+        files = receive(raw, scratch, published=published, progress=progress)
+        if not any(each.match for each in files):
+            raise SourceMissing(_nothing(raw, files))
+        build_id = _identity(files, partnership)
+        built = scratch / "store.duckdb"
+        try:
+            contracts = _fill(built, build_id, partnership, files, scratch, progress)
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise CdpError(
+                f"the store could not be built ({str(error).splitlines()[0]}). What to "
+                f"do: check that there is space left below {out}; the published "
+                "store is as it was"
+            ) from error
+        report, facts = _summary(built)
+        known = {each.build_id for each in history(out)}
+        changed = build_id not in known
+        if dry_run:
+            current = Build(build_id, "", "")
+        elif changed or not (out / f"cdp-{build_id}.duckdb").is_file():
+            current = publish(out, built, build_id)
+        else:
+            changed = pointer(out).build_id != build_id
+            current = point_to(out, build_id)
+    return BuildReport(current, changed, report, facts, contracts)
+
+
+def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
+    where = ", ".join(str(path) for path in raw)
+    seen = "".join(f"\n  {f.name}: {f.reason}" for f in files[:8])
+    return (
+        f"no file in {where} can be used, so nothing was built. What to do: put the "
+        "archives of data.police.uk and the ONS files there (README.md lists them)"
+        f"{seen}"
+    )
+
+
+def _identity(files: Sequence[Received], partnership: Partnership) -> str:
+    """Return the hash of everything a store's contents depend on."""
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
+    for each in sorted(files, key=lambda f: f.name):
+        digest.update(
+            f"{each.name}|{each.sha256}|{each.published_at}|{each.status}\n".encode()
+        )
+    digest.update(partnership.model_dump_json().encode())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in {".py", ".sql", ".toml", ".csv"} and "ui" not in path.parts:
+            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
+
+
+def _fill(
+    built: Path,
+    build_id: str,
+    partnership: Partnership,
+    files: Sequence[Received],
+    scratch: Path,
+    progress: Progress,
+) -> int:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(scratch / "spill"),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    with duckdb.connect(str(built), config=config) as con:
+        for name in ("005_macros", "010_schema", "015_staging"):
+            con.execute(sql.text(f"build/{name}"))
+        _introduce(con, build_id, partnership)
+        record_files(con, files)
+        load(con, files, scratch, progress)
+        progress("Putting it together", 0, 1)
+        for name in ("020_areas", "030_population", "040_publications"):
+            con.execute(sql.text(f"build/{name}"))
+        place_split_points(con)
+        for name in (
+            "060_incidents",
+            "070_coverage",
+            "080_revisions",
+            "090_recorded_crime",
+            "100_source_counts",
+        ):
+            con.execute(sql.text(f"build/{name}"))
+        _observe(con)
+        fill_harm(con, progress)
+        _draw(con)
+        progress("Checking", 0, 1)
+        contracts = check(con)
+        con.execute("checkpoint")
+    progress("Checking", 1, 1)
+    return contracts
+
+
+def _introduce(
+    con: duckdb.DuckDBPyConnection, build_id: str, partnership: Partnership
+) -> None:
+    con.execute(
+        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            build_id,
+            SCHEMA_VERSION,
+            cdp_metrics.__version__,
+            partnership.name,
+            partnership.place,
+            partnership.csp,
+            partnership.force,
+            partnership.force_area,
+            partnership.demonstration,
+        ],
+    )
+    con.executemany(
+        "insert into partnership_district values (?)",
+        [[code] for code in partnership.districts],
+    )
+
+
+def _observe(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every indicator's query; counts from the cube stay a view over it."""
+    offered = [
+        row[0]
+        for row in con.execute("select distinct category from incident_month").fetchall()
+    ]
+    for indicator_id, entry in indicators().items():
+        categories = entry.counts(offered)
+        if categories:
+            con.executemany(
+                "insert into indicator_category values (?, ?)",
+                [(indicator_id, category) for category in categories],
+            )
+    for name in sorted({entry.sql for entry in indicators().values()}):
+        con.execute(sql.text(f"indicators/{name}"))
+
+
+def _draw(con: duckdb.DuckDBPyConnection) -> None:
+    """Store the map's outlines, where every LSOA of the partnership has a boundary."""
+    lsoas = con.execute(sql.text("queries/partnership_lsoas")).df()
+    shapes = polygons(con, "lsoa21", list(lsoas["lsoa21_code"]))
+    if shapes.empty or len(shapes) < len(lsoas):
+        return
+    named = lsoas.set_index("lsoa21_code")
+    areas = shapes.rename(columns={"area_code": "code", "area_name": "name"})
+    areas["group"] = areas["code"].map(named["ward_name"]).fillna("")
+    wards = con.execute(sql.text("queries/partnership_wards")).df()
+    outlines = polygons(con, "ward", list(wards["area_code"])).rename(
+        columns={"area_name": "name"}
+    )
+    body = map_geometry(areas, outlines[["name", "geometry"]])
+    con.execute(
+        "insert into map_geometry values ('partnership', ?, ?, ?)",
+        [geometry_version(body), len(areas), body],
+    )
+
+
+def _summary(built: Path) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
+    with duckdb.connect(str(built), read_only=True) as con:
+        files = con.execute(sql.text("queries/files")).df()
+        facts = con.execute(sql.text("queries/build_facts")).fetchall()
+    return files, tuple((str(name), str(fact)) for name, fact in facts)

@@ -1,0 +1,164 @@
+"""Read recognised files into staging tables; refused rows are kept with a reason.
+
+Files of one source and one layout are read in one go, as text; a staging query
+then types the rows and says which cannot be used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from cdp_metrics.errors import SourceRefused
+from cdp_metrics.sources import Match
+from cdp_metrics.sources.police import month_in_name
+from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.boundaries import load_boundaries
+from cdp_metrics.warehouse.intake import Progress, Received
+
+__all__ = ["load", "record_files"]
+
+Layout = tuple[str, tuple[str | None, ...]]
+Group = Sequence[tuple[Received, Match]]
+
+
+def record_files(con: duckdb.DuckDBPyConnection, files: Sequence[Received]) -> None:
+    """Enter every received file in `source_file`, read or not."""
+    con.executemany(
+        "insert into source_file by name select ? as source_file_id, ? as source, "
+        "? as name, ? as sha256, ? as bytes, ? as published_at, ? as vintage, "
+        "? as status, nullif(?, '') as reason, nullif(?, '') as remedy",
+        [
+            (
+                f.file_id,
+                f.match.source.id if f.match else None,
+                f.name,
+                f.sha256,
+                f.size,
+                f.published_at,
+                f.match.vintage if f.match else None,
+                f.status,
+                f.reason,
+                f.remedy,
+            )
+            for f in files
+        ],
+    )
+
+
+def load(
+    con: duckdb.DuckDBPyConnection,
+    files: Sequence[Received],
+    work: Path,
+    progress: Progress,
+) -> None:
+    """Read every file that was recognised into the staging tables.
+
+    Parameters
+    ----------
+    con
+        The store that is being built, with its staging tables.
+    files
+        What was received; the ones without a match are passed over.
+    work
+        A folder for a scratch file.
+    progress
+        Told of each group of files.
+    """
+    groups: dict[Layout, list[tuple[Received, Match]]] = defaultdict(list)
+    for each in files:
+        if each.match is not None:
+            groups[each.match.source.id, each.match.names].append((each, each.match))
+    for done, group in enumerate(groups.values(), start=1):
+        progress("Loading rows", done, len(groups))
+        source = group[0][1].source
+        if source.kind == "geojson":
+            for each, match in group:
+                try:
+                    load_boundaries(con, each, match)
+                except SourceRefused as refusal:
+                    _refuse(con, each.file_id, refusal.reason, refusal.remedy)
+        elif source.kind == "parquet":
+            for member in group:
+                _stage(con, [member], work)
+        else:
+            _stage(con, group, work)
+
+
+def _refuse(
+    con: duckdb.DuckDBPyConnection, file_id: int, reason: str, remedy: str
+) -> None:
+    con.execute(
+        "update source_file set status = 'refused', reason = $reason, "
+        "remedy = $remedy where source_file_id = $file_id",
+        {"reason": reason, "remedy": remedy, "file_id": file_id},
+    )
+
+
+def _stage(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
+    source = group[0][1].source
+    con.execute("delete from input_file")
+    con.executemany(
+        "insert into input_file values (?, ?, ?, ?, ?)",
+        [
+            (
+                str(each.path),
+                each.file_id,
+                match.vintage,
+                source.constant,
+                month_in_name(each.name) if source.id == "police_street" else None,
+            )
+            for each, match in group
+        ],
+    )
+    if source.kind == "parquet":
+        _read_parquet(con, group)
+    else:
+        _read_csv(con, group, work)
+    con.execute(sql.text(f"staging/{source.staging}"))
+    if f"staging/{source.staging}_files" in sql.names("staging"):
+        for file_id, reason, remedy in con.execute(
+            sql.text(f"staging/{source.staging}_files")
+        ).fetchall():
+            _refuse(con, file_id, reason, remedy)
+    con.execute(sql.text("staging/refuse_rows"))
+    target = con.table(source.table)
+    con.table("staged").filter("reason is null").select(
+        *(duckdb.ColumnExpression(name) for name in target.columns)
+    ).insert_into(source.table)
+
+
+def _read_csv(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
+    match = group[0][1]
+    blank = work / "blank.csv"
+    blank.write_text("", encoding="utf-8")
+    names: dict[str, str] = {}
+    for number, name in enumerate(match.names):
+        unused = name is None or name in names
+        names[f"unused {number}" if unused else str(name)] = "VARCHAR"
+    con.execute(
+        sql.text("staging/read_csv"),
+        {"files": [str(each.path) for each, _ in group], "columns": names},
+    )
+    con.execute(
+        sql.text("staging/number_lines"),
+        {
+            "blank": str(blank),
+            "columns": {c.name: "VARCHAR" for c in match.source.columns},
+        },
+    )
+    con.execute(sql.text("staging/cut_rows"))
+
+
+def _read_parquet(con: duckdb.DuckDBPyConnection, group: Group) -> None:
+    each, match = group[0]
+    schema = pq.read_schema(each.path)
+    wanted = {h: n for h, n in zip(schema.names, match.names, strict=True) if n}
+    table = pq.read_table(each.path, columns=list(wanted))
+    con.register("parquet_rows", table.rename_columns(list(wanted.values())))
+    con.execute(sql.text("staging/read_parquet"), {"path": str(each.path)})
+    con.unregister("parquet_rows")

@@ -1,0 +1,55 @@
+"""Where is reported ASB highest?"""
+
+import streamlit as st
+
+from cdp_metrics.ui import blocks, cached, inputs, shell
+from cdp_metrics.ui.lsoa_map import lsoa_map
+from cdp_metrics.ui.views import map_view
+from cdp_metrics.ui.views.asb_map import COLUMNS, lsoa_card
+
+with shell.page(__file__):
+    info = cached.info()
+    place, demo = info["place"], info["demonstration"]
+    heading = st.container()
+    found = cached.asb_map(inputs.chosen().end)
+    with inputs.bar():
+        inputs.year_end(found.ends)
+        ward = inputs.ward()
+        view = map_view(found, place, ward, today=shell.today(), demo=demo)
+        lsoa = inputs.lsoa(view.names)
+        inputs.download(view.csv, view.csv_name)
+    with heading:
+        blocks.title("Where is reported ASB highest?", view.context)
+    blocks.headline(view.headline, view.subtitle)
+    drawn, beside = st.columns([2, 1], gap="medium")
+    with drawn:
+        if found.version:
+            picked = lsoa_map(
+                "asb",
+                url=cached.map_file(found.version),
+                version=found.version,
+                classes=view.classes,
+                uncertain=view.uncertain,
+                values=view.values,
+                selected=lsoa or None,
+                label=view.label,
+                legend=view.legend,
+                home="Whole area",
+            )
+            inputs.pick_lsoa(picked, view.names)
+        else:
+            blocks.state(
+                "missing",
+                "Boundaries of these LSOAs are not loaded, so no map is drawn.",
+                "Add the ONS LSOA 2021 boundaries and build again.",
+            )
+    with beside:
+        area = found.lsoa(lsoa)
+        if area is not None:
+            own = cached.trend("asb_incidents", area.code)
+            blocks.card(lsoa_card(area, found, own, place))
+        blocks.note(view.notes)
+    blocks.figures_table(
+        "The same figures as a table", COLUMNS, view.rows, text_columns=(0, 1, 7)
+    )
+    blocks.source_line(*view.source)

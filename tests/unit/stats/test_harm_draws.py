@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cdp_metrics.stats import HarmUncertainty, harm_uncertainty, reported_harm
+
+# Twelve areas of 1,500; the tenth is visitors', the last two are alike.
+REPORTS = np.array(
+    [
+        [8, 2],
+        [12, 30],
+        [20, 9],
+        [25, 14],
+        [31, 20],
+        [40, 12],
+        [52, 33],
+        [60, 41],
+        [95, 60],
+        [300, 250],
+        [22, 18],
+        [22, 18],
+    ]
+)
+PEOPLE = np.full(12, 1500)
+USABLE = np.arange(12) != 9
+HARM = reported_harm(REPORTS, PEOPLE, USABLE, [3, 1], dispersion=1.5)
+
+
+def draw(
+    draws: int = 2000,
+    *,
+    seed: int = 11,
+    vary_weights: bool = False,
+    cuts: tuple[float, float] = (75.0, 150.0),
+) -> HarmUncertainty:
+    return harm_uncertainty(
+        HARM, draws, seed=seed, vary_weights=vary_weights, cuts=cuts
+    )
+
+
+def test_the_seed_settles_the_answer() -> None:
+    one, same, other = draw(), draw(), draw(seed=12)
+    np.testing.assert_array_equal(one.index_lower, same.index_lower)
+    assert (one.index_lower != other.index_lower).all()
+
+
+def test_ranges_hold_the_index() -> None:
+    ranges = draw()
+    assert (ranges.index_lower < HARM.index).all()
+    assert (HARM.index < ranges.index_upper).all()
+
+
+def test_rank_1_has_the_most_harm_and_every_area_is_ranked() -> None:
+    ranges = draw()
+    assert (ranges.rank_lower[9], ranges.rank_upper[9]) == (1, 1)
+    assert (ranges.rank_lower[8], ranges.rank_upper[8]) == (2, 2)
+    assert ranges.rank_upper.max() == 12
+    assert ranges.rank_lower.dtype == ranges.rank_upper.dtype == np.int64
+
+
+def test_the_top_tenth_of_twelve_is_two_places() -> None:
+    ranges = draw()
+    assert ranges.p_top10.sum() == pytest.approx(2)
+    assert ranges.p_top10[9] == 1
+    assert ranges.p_top10[8] > 0.95
+
+
+def test_the_top_tenth_of_ten_is_one_place() -> None:
+    harm = reported_harm(REPORTS[:10], PEOPLE[:10], USABLE[:10])
+    ranges = harm_uncertainty(harm, 200, seed=1)
+    assert ranges.p_top10.sum() == pytest.approx(1)
+
+
+def test_classes_are_those_of_the_index() -> None:
+    ranges = draw()
+    expected = [0 if i < 75 else 2 if i > 150 else 1 for i in HARM.index]
+    assert ranges.map_class.tolist() == expected
+    assert set(expected) == {0, 1, 2}
+
+
+def test_an_index_at_a_cut_is_in_the_middle_class() -> None:
+    low, high = sorted((float(HARM.index[2]), float(HARM.index[7])))
+    ranges = draw(10, cuts=(low, high))
+    assert ranges.map_class[[2, 7]].tolist() == [1, 1]
+
+
+def test_an_area_near_a_cut_is_uncertain_and_one_far_from_it_is_not() -> None:
+    ranges = draw(cuts=(float(HARM.index[3]), 300.0))
+    assert 0.3 < ranges.class_certainty[3] < 0.7
+    assert ranges.class_certainty[0] > 0.99
+    assert ranges.class_certainty[9] > 0.99
+
+
+def test_twins_have_like_ranges() -> None:
+    ranges = draw(20_000)
+    assert ranges.index_lower[10] == pytest.approx(ranges.index_lower[11], abs=2)
+    assert ranges.index_upper[10] == pytest.approx(ranges.index_upper[11], abs=2)
+
+
+def test_unsure_weights_widen_an_area_with_an_unusual_mix() -> None:
+    fixed, varied = draw(), draw(vary_weights=True)
+    # The second area has more of the second type than of the first.
+    width = fixed.index_upper - fixed.index_lower
+    wider = varied.index_upper - varied.index_lower
+    assert wider[1] > 1.2 * width[1]
+
+
+def test_a_weight_may_be_wrong_by_a_factor_of_two_either_way() -> None:
+    # Two areas with one type each and no doubt about their rates. The log of the ratio
+    # of the weights is triangular on -+2 ln 2; its 5% point is (sqrt 0.4 - 2) ln 2, and
+    # there the index is 200 / (1 + exp(0.948)).
+    harm = reported_harm([[10**8, 0], [0, 10**8]], [10**6] * 2, np.array([True] * 2))
+    ranges = harm_uncertainty(harm, 20_000, seed=3, vary_weights=True)
+    np.testing.assert_allclose(harm.index, 100)
+    np.testing.assert_allclose(ranges.index_lower, 55.86, atol=1)
+    np.testing.assert_allclose(ranges.index_upper, 144.14, atol=1)
+    sure = harm_uncertainty(harm, 2000, seed=3)
+    np.testing.assert_allclose(sure.index_upper, 100, atol=0.1)
+
+
+def test_with_one_type_unsure_weights_change_no_share() -> None:
+    harm = reported_harm(REPORTS[:, :1], PEOPLE, USABLE)
+    fixed, varied = (
+        harm_uncertainty(harm, 20_000, seed=3, vary_weights=vary)
+        for vary in (False, True)
+    )
+    np.testing.assert_allclose(fixed.index_lower, varied.index_lower, rtol=0.03)
+    np.testing.assert_allclose(fixed.index_upper, varied.index_upper, rtol=0.03)
+
+
+def test_where_areas_do_not_differ_they_share_the_middle_rank() -> None:
+    harm = reported_harm([[10], [11], [9], [10]], [1000] * 4, np.array([True] * 4))
+    ranges = harm_uncertainty(harm, 5, seed=1)
+    # Rank 2.5 each, widened to whole ranks.
+    assert ranges.rank_lower.tolist() == [2] * 4
+    assert ranges.rank_upper.tolist() == [3] * 4
+    assert ranges.p_top10.tolist() == [0] * 4
+    assert ranges.class_certainty.tolist() == [1] * 4
+
+
+def test_draws_and_cuts_must_make_sense() -> None:
+    with pytest.raises(ValueError, match="two rising cuts"):
+        draw(0)
+    with pytest.raises(ValueError, match="two rising cuts"):
+        draw(cuts=(150.0, 75.0))
