@@ -7,29 +7,25 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.table import Table
 
-from cdp_metrics.errors import CdpError
-from cdp_metrics.warehouse.build import BuildReport, build
-from cdp_metrics.warehouse.db import open_store
+from cdp_metrics import console
+from cdp_metrics.console import REFUSED, say
 from cdp_metrics.warehouse.publish import history, locked, point_to, rollback
+
+if TYPE_CHECKING:
+    from cdp_metrics.warehouse.build import BuildReport
 
 __all__ = ["app", "main"]
 
-REFUSED, STOPPED = 1, 130
 ROOT = Path(__file__).parents[1]
 
 app = typer.Typer(
@@ -38,8 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Build, check, publish and roll back stores of figures.",
 )
-out = Console()
-err = Console(stderr=True)
 
 Raw = Annotated[
     list[Path] | None,
@@ -83,7 +77,7 @@ def build_command(
     """Read files, build a store, check it and publish it."""
     report = _build(raw, out_folder, partnership, published, dry_run=False)
     state = "Published" if report.changed else "Already published, nothing changed:"
-    out.print(f"[bold]{state}[/] build {report.build.build_id}")
+    say(f"[bold]{state}[/] build {report.build.build_id}")
     raise typer.Exit(REFUSED if strict and report.refused else 0)
 
 
@@ -97,9 +91,7 @@ def check_command(
 ) -> None:
     """Do all that build does, but publish nothing."""
     report = _build(raw, out_folder, partnership, published, dry_run=True)
-    out.print(
-        f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published"
-    )
+    say(f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published")
     raise typer.Exit(REFUSED if strict and report.refused else 0)
 
 
@@ -108,13 +100,16 @@ def demo(
     out_folder: Out = None,
 ) -> None:
     """Build and publish the demonstration store: an invented place."""
-    from cdp_metrics.sources import demo as invented  # slow to import, seldom needed
+    # slow to import, and not needed to say how a command is used
+    from cdp_metrics.sources import demo as invented
+    from cdp_metrics.warehouse.build import build
 
     folder = _store(out_folder)
     raw = folder / "demonstration"
-    with _progress() as progress:
+    with console.progress() as progress:
         progress("Inventing a city", 0, 1)
-        invented.write(raw)
+        with locked(folder):
+            invented.write(raw)
         progress("Inventing a city", 1, 1)
         report = build(
             [each for each in sorted(raw.iterdir()) if each.is_dir()],
@@ -122,8 +117,8 @@ def demo(
             raw / "partnership.toml",
             progress=progress,
         )
-    _show(report)
-    out.print(f"[bold]Published[/] demonstration build {report.build.build_id}")
+    console.show(report)
+    say(f"[bold]Published[/] demonstration build {report.build.build_id}")
 
 
 @app.command()
@@ -134,6 +129,8 @@ def status(
     ] = False,
 ) -> None:
     """Say what is published: build, months held, files refused."""
+    from cdp_metrics.warehouse.db import open_store  # slow to import
+
     folder = _store(out_folder)
     store = open_store(folder)
     try:
@@ -159,11 +156,11 @@ def status(
         }
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return
-    out.print(f"[bold]{escape(str(info['partnership']))}[/] ({info['place']})")
-    out.print(f"Build {store.build.build_id}, published {store.build.published_at}")
-    out.print("Files: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
-    _facts(list(facts.itertuples(index=False)))
-    out.print("Kept: " + ", ".join(each.build_id for each in history(folder)))
+    say(f"[bold]{escape(str(info['partnership']))}[/] ({escape(str(info['place']))})")
+    say(f"Build {store.build.build_id}, published {store.build.published_at}")
+    say("Files: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    console.show_facts(list(facts.itertuples(index=False)))
+    say("Kept: " + ", ".join(each.build_id for each in history(folder)))
 
 
 @app.command("publish")
@@ -175,7 +172,7 @@ def publish_command(
     folder = _store(out_folder)
     with locked(folder):
         now = point_to(folder, build_id)
-    out.print(f"[bold]Current[/]: build {now.build_id}")
+    say(f"[bold]Current[/]: build {now.build_id}")
 
 
 @app.command("rollback")
@@ -186,7 +183,7 @@ def rollback_command(
     folder = _store(out_folder)
     with locked(folder):
         now = rollback(folder)
-    out.print(f"[bold]Current[/]: build {now.build_id}")
+    say(f"[bold]Current[/]: build {now.build_id}")
 
 
 def _store(folder: Path | None) -> Path:
@@ -222,8 +219,10 @@ def _build(
     *,
     dry_run: bool,
 ) -> BuildReport:
+    from cdp_metrics.warehouse.build import build  # slow to import
+
     dates = _dates(published)
-    with _progress() as progress:
+    with console.progress() as progress:
         report = build(
             raw or [ROOT / "data" / "raw"],
             _store(folder),
@@ -232,82 +231,14 @@ def _build(
             progress=progress,
             dry_run=dry_run,
         )
-    _show(report)
+    console.show(report)
     return report
-
-
-def _show(report: BuildReport) -> None:
-    read = report.files[report.files["source"] != ""]
-    table = Table("Source", title="What was read", title_justify="left")
-    for heading in ("Files", "Rows read", "Accepted", "Refused"):
-        table.add_column(heading, justify="right")
-    for source, group in read.groupby("source"):
-        table.add_row(
-            str(source),
-            f"{len(group):,}",
-            *(
-                f"{int(group[column].sum()):,}"
-                for column in ("rows_read", "rows_accepted", "rows_rejected")
-            ),
-        )
-    out.print(table)
-    problems = report.files[report.files["status"].isin(["refused", "unknown"])]
-    for row in problems.itertuples():
-        remedy = f" [dim]What to do: {escape(str(row.remedy))}.[/]" if row.remedy else ""
-        out.print(
-            f"[bold]{str(row.status).capitalize()}[/] {escape(str(row.name))}: "
-            f"{escape(str(row.reason))}{remedy}"
-        )
-    others = report.files[
-        report.files["status"].isin(["duplicate", "superseded", "unused"])
-    ]
-    for kind, group in others.groupby("status"):
-        out.print(f"{str(kind).capitalize()}: {len(group)} (see the Data page)")
-    _facts(report.facts)
-
-
-def _facts(facts: Sequence[Sequence[str]]) -> None:
-    for name, fact in facts:
-        out.print(f"[bold]{escape(name)}[/]: {escape(fact)}")
-
-
-class _Shown:
-    """Show progress: one bar a kind of work, on the error stream."""
-
-    def __init__(self, bars: Progress) -> None:
-        self.bars, self.tasks = bars, dict[str, TaskID]()
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        if what not in self.tasks:
-            self.tasks[what] = self.bars.add_task(what, total=total)
-        self.bars.update(self.tasks[what], completed=done, total=total)
-
-
-@contextmanager
-def _progress() -> Iterator[_Shown]:
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err) as bars:
-        yield _Shown(bars)
 
 
 def main() -> None:
     """Run a command; turn what is refused into one message and an exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
+    with console.guarded():
         app()
-    except CdpError as error:
-        err.print(f"[bold red]Refused[/]: {escape(str(error))}", soft_wrap=True)
-        sys.exit(REFUSED)
-    except KeyboardInterrupt:
-        err.print("Stopped. What was published is as it was.")
-        sys.exit(STOPPED)
-    except OSError as error:
-        err.print(
-            f"[bold red]Refused[/]: {escape(str(error))}. What was published is as it "
-            "was. What to do: check space and rights in the folder, then try again",
-            soft_wrap=True,
-        )
-        sys.exit(REFUSED)
 
 
 if __name__ == "__main__":

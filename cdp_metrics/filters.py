@@ -55,17 +55,24 @@ class Filters:
             Names and values; anything that is not of the right form is passed over,
             because links are typed and cut by people.
         """
-        chosen = cls()
-        if _INDICATOR.fullmatch(query.get("measure", "")):
-            chosen = replace(chosen, measure=query["measure"])
-        for name in ("area", "lsoa"):
-            if _CODE.fullmatch(query.get(name, "")):
-                chosen = replace(chosen, **{name: query[name]})
-        for name in ("first", "last", "end"):
-            chosen = replace(chosen, **{name: parse_month(query.get(name, ""))})
-        if query.get("show") == "rate":
-            chosen = replace(chosen, show="rate")
-        return chosen
+        plain = cls()
+
+        def word(name: str, form: re.Pattern[str], default: str) -> str:
+            given = query.get(name, "")
+            return given if form.fullmatch(given) else default
+
+        def month(name: str) -> date | None:
+            return parse_month(query.get(name, ""))
+
+        return cls(
+            measure=word("measure", _INDICATOR, plain.measure),
+            area=word("area", _CODE, plain.area),
+            first=month("first"),
+            last=month("last"),
+            show="rate" if query.get("show") == "rate" else "count",
+            end=month("end"),
+            lsoa=word("lsoa", _CODE, plain.lsoa),
+        )
 
     def to_query(self) -> dict[str, str]:
         """Return the choices that differ from the defaults, for a URL's query."""

@@ -26,9 +26,9 @@ __all__ = [
 MONTHS_IN_YEAR = 12
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _NAMES = (
-    "January February March April May June July August September October "
-    "November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def parse_month(text: str) -> date | None:

@@ -15,7 +15,9 @@ with shell.page(__file__):
     with inputs.bar():
         inputs.year_end(found.ends)
         ward = inputs.ward()
-        view = map_view(found, place, ward, today=shell.today(), demo=demo)
+        view = map_view(
+            found, place, ward, inputs.rows(), today=shell.today(), demo=demo
+        )
         lsoa = inputs.lsoa(view.names)
         inputs.download(view.csv, view.csv_name)
     with heading:
@@ -49,7 +51,6 @@ with shell.page(__file__):
             own = cached.trend("asb_incidents", area.code)
             blocks.card(lsoa_card(area, found, own, place))
         blocks.note(view.notes)
-    blocks.figures_table(
-        "The same figures as a table", COLUMNS, view.rows, text_columns=(0, 1, 7)
-    )
+    inputs.table_rows()
+    blocks.figures_table(view.caption, COLUMNS, view.rows, text_columns=(0, 1, 8))
     blocks.source_line(*view.source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from cdp_metrics.errors import SourceMissing
@@ -130,7 +130,7 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
     SourceMissing
         No twelve months in a row are complete on 2021 LSOAs.
     """
-    periods = [day.date() for day in store.query("harm_periods")["period_end"]]
+    periods = [row["period_end"] for row in store.records("harm_periods")]
     if not periods:
         raise SourceMissing(
             "the map needs twelve complete months in a row, published on 2021 LSOAs, "
@@ -139,40 +139,17 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
         )
     ends = tuple(month_of(day) for day in periods)
     at = ends.index(end) if end in ends else 0
-    frame = store.query("harm", period_end=periods[at])
-    geometry = store.query("map_version")
-    version = ""
-    if not geometry.empty and int(geometry["areas"].iloc[0]) == len(frame):
-        version = str(geometry["version"].iloc[0])
-    first = frame.iloc[0]
+    rows = store.records("harm", period_end=periods[at])
+    drawn = {row["areas"]: row["version"] for row in store.records("map_version")}
+    names = {field.name for field in fields(Lsoa)}
     return AsbMap(
         ends=ends,
         end=ends[at],
         lsoas=tuple(
-            Lsoa(
-                code=row.code,
-                name=row.name,
-                ward=row.ward,
-                ward_code=row.ward_code,
-                residents=float(row.residents),
-                reports=float(row.reports),
-                raw_rate=float(row.raw_rate),
-                rate=float(row.smoothed_rate),
-                index=float(row.harm_index),
-                index_lower=float(row.index_lo),
-                index_upper=float(row.index_hi),
-                rank_lower=int(row.rank_lo),
-                rank_upper=int(row.rank_hi),
-                map_class=int(row.map_class),
-                certainty=float(row.class_certainty),
-                visitor=bool(row.visitor),
-                student=bool(row.student),
-                per_km2=None if row.per_km2 != row.per_km2 else float(row.per_km2),
-            )
-            for row in frame.itertuples(index=False)
+            Lsoa(**{name: row[name] for name in row if name in names}) for row in rows
         ),
-        city_rate=float(first["city_rate"]),
-        phi=float(first["phi"]),
-        version=version,
-        weights=str(first["weights_version"]),
+        city_rate=rows[0]["city_rate"],
+        phi=rows[0]["phi"],
+        version=drawn.get(len(rows), ""),
+        weights=rows[0]["weights_version"],
     )

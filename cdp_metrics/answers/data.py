@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from cdp_metrics.catalogue import publishers
@@ -104,11 +104,15 @@ class DataReport:
 
 def data_report(store: Store) -> DataReport:
     """Return what a store holds and what was refused."""
-    files = store.query("files")
-    total = store.query("refused_count").iloc[0]
+    files = store.records("files")
+    (total,) = store.records("refused_count")
     families = []
     for entry in publishers().values():
-        own = files[files["source"].isin(entry.sources) & (files["status"] == "accepted")]
+        own = [
+            row
+            for row in files
+            if row["source"] in entry.sources and row["status"] == "accepted"
+        ]
         families.append(
             Family(
                 entry.title,
@@ -116,43 +120,18 @@ def data_report(store: Store) -> DataReport:
                 entry.licence,
                 entry.frequency,
                 entry.caveat,
-                len(own),
-                int(own["rows_accepted"].sum()),
-                own["published_at"].max().to_pydatetime() if len(own) else None,
+                files=len(own),
+                rows=sum(row["rows_accepted"] or 0 for row in own),
+                newest=max((row["published_at"] for row in own), default=None),
             )
         )
+    kept = {field.name for field in fields(File)}
     return DataReport(
         families=tuple(families),
-        files=tuple(
-            File(
-                row.name,
-                row.source,
-                row.status,
-                _whole(row.rows_read),
-                _whole(row.rows_rejected),
-                row.reason,
-                row.remedy,
-            )
-            for row in files.itertuples(index=False)
-        ),
-        months=tuple(
-            Month(row.month.date(), row.status, row.reason)
-            for row in store.query("coverage").itertuples(index=False)
-        ),
-        refused_rows=tuple(
-            RefusedRow(
-                row.file, _whole(row.line), row.reason, bool(row.kept), row.text
-            )
-            for row in store.query("refused_rows").itertuples(index=False)
-        ),
-        refused=int(total["refused"]),
-        kept=int(total["kept"]),
-        facts=tuple(
-            (str(row.name), str(row.fact))
-            for row in store.query("build_facts").itertuples(index=False)
-        ),
+        files=tuple(File(**{k: row[k] for k in row if k in kept}) for row in files),
+        months=tuple(Month(**row) for row in store.records("coverage")),
+        refused_rows=tuple(RefusedRow(**row) for row in store.records("refused_rows")),
+        refused=total["refused"],
+        kept=total["kept"],
+        facts=tuple((row["name"], row["fact"]) for row in store.records("build_facts")),
     )
-
-
-def _whole(value: object) -> int | None:
-    return int(value) if isinstance(value, (int, float)) and value == value else None

@@ -105,18 +105,15 @@ def overview(
 def _quarterly(
     store: Store, indicator_id: str, area: str, today: date
 ) -> QuarterlyRow | None:
-    frame = store.query("quarterly", indicator=indicator_id, area=area, today=today)
-    if frame.empty:
+    rows = store.records("quarterly", indicator=indicator_id, area=area, today=today)
+    if not rows:
         return None
-    held = {
-        row.period_start.date(): (row.period_end.date(), float(row.n))
-        for row in frame.itertuples(index=False)
-    }
+    held = {row["period_start"]: row["n"] for row in rows}
     starts, start = [], min(held)
     while start <= max(held):
         starts.append(start)
         start = add_months(start, 3)
-    counts = np.array([held[s][1] if s in held else np.nan for s in starts])
+    counts = np.array([held.get(s, np.nan) for s in starts])
     totals = rolling_total(counts, QUARTERS)
     years = counts[-2 * QUARTERS :]
     change = None
@@ -128,7 +125,7 @@ def _quarterly(
         )
     return QuarterlyRow(
         indicator_id=indicator_id,
-        ends=tuple(held[s][0] if s in held else last_day(add_months(s, 2)) for s in starts),
+        ends=tuple(last_day(add_months(s, 2)) for s in starts),
         totals=tuple(float(t) for t in totals),
         change=change,
     )

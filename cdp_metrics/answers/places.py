@@ -37,8 +37,7 @@ class Place:
 
 def places(store: Store) -> tuple[Place, ...]:
     """Return the partnership, its current wards by name, and its force area."""
-    frame = store.query("areas")
     return tuple(
-        Place(row.area_code, row.area_type, row.area_name)
-        for row in frame.itertuples(index=False)
+        Place(row["area_code"], row["area_type"], row["area_name"])
+        for row in store.records("areas")
     )

@@ -1,4 +1,4 @@
-"""How a monthly count has gone: each month, twelve months rolling, and a year's change."""
+"""How a monthly count has gone: month by month, rolling, and in a year."""
 
 from __future__ import annotations
 
@@ -179,21 +179,21 @@ def trend(store: Store, indicator_id: str, area: str) -> Trend:
         No month of its source is held.
     """
     entry = indicator(indicator_id)
-    frame = store.query("monthly", indicator=indicator_id, area=area)
-    if frame.empty:
+    rows = store.records("monthly", indicator=indicator_id, area=area)
+    if not rows:
         raise SourceMissing(
             f"no street-level file is loaded, so there is no figure for {entry.title}"
         )
-    people = store.query("residents", area=area)
+    counts = [np.nan if row["n"] is None else row["n"] for row in rows]
     return Trend(
         indicator_id=indicator_id,
         area=area,
-        months=tuple(day.date() for day in frame["month"]),
-        counts=frame["n"].to_numpy(np.float64),
-        status=tuple(frame["status"]),
-        reasons=tuple(frame["reason"]),
+        months=tuple(row["month"] for row in rows),
+        counts=np.array(counts, np.float64),
+        status=tuple(row["status"] for row in rows),
+        reasons=tuple(row["reason"] for row in rows),
         residents=tuple(
-            Residents(row.reference_date.date(), row.basis, float(row.persons))
-            for row in people.itertuples(index=False)
+            Residents(row["reference_date"], row["basis"], row["persons"])
+            for row in store.records("residents", area=area)
         ),
     )

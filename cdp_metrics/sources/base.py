@@ -176,9 +176,7 @@ class Source:
         return Match(
             source=self,
             names=tuple(names),
-            missing=tuple(
-                c for c in self.columns if c.required and c.name not in held
-            ),
+            missing=tuple(c for c in self.columns if c.required and c.name not in held),
             doubled=tuple(c.name for c in own if held[c.name] > 1),
             vintage=vintage if vintage else year_in_name(sample.name),
         )

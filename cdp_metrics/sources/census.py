@@ -27,9 +27,7 @@ SOURCES = tuple(
             Column("lsoa21_code", ("LSOA21CD", "lsoa21_code")),
             Column("category", (category,)),
             Column("count", (count,)),
-            Column(
-                "total", ("total_residents", "total_households"), required=False
-            ),
+            Column("total", ("total_residents", "total_households"), required=False),
         ),
         staging="census",
         table="stage_profile",

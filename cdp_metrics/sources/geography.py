@@ -28,9 +28,7 @@ BOUNDARIES = (
 )
 
 
-def _lookup(
-    name: str, child: tuple[str, ...], parent: str, *more: Column
-) -> Source:
+def _lookup(name: str, child: tuple[str, ...], parent: str, *more: Column) -> Source:
     code, child_name, parent_code, parent_name = (*child, f"{parent}CD", f"{parent}NM")
     long = {
         r"WD(\d\d)": r"ward(\d\d)",

@@ -87,6 +87,7 @@ _STOPS = Source(
 
 SOURCES = (STREET, _OUTCOMES, _STOPS)
 
+
 def month_in_name(name: str) -> date | None:
     """Return the month that a street file's own name states, if it does."""
     own = name.replace("\\", "/").rsplit("/", 1)[-1]

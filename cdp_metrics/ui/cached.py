@@ -62,7 +62,8 @@ def store() -> Store:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _info(_store: Store, build_id: str) -> dict[str, Any]:
-    return dict(_store.query("build").iloc[0])
+    (build,) = _store.records("build")
+    return build
 
 
 def info() -> dict[str, Any]:

@@ -28,15 +28,19 @@ __all__ = [
     "lsoa",
     "measure",
     "pick_lsoa",
+    "rows",
     "show",
     "span",
     "table_by",
+    "table_rows",
     "ward",
     "year_end",
 ]
 
 HELD: Final = "filters"
 WRITTEN: Final = "filters_in_url"
+FEW: Final = 20
+MANY: Final = 100_000
 T = TypeVar("T")
 
 
@@ -98,7 +102,7 @@ def measure() -> str:
         list(entries),
         chosen().measure,
         lambda name: entries[name].title,
-        320,
+        270,
     )
     choose(measure=picked)
     return picked
@@ -113,7 +117,7 @@ def area() -> str:
         list(places),
         chosen().area or next(iter(places)),
         lambda code: places[code].words,
-        270,
+        240,
     )
     choose(area="" if picked == next(iter(places)) else picked)
     return picked
@@ -124,11 +128,21 @@ def span(months: Sequence[date]) -> tuple[date, date]:
     years = sorted({month.year for month in months})
     filters = chosen()
     first = _pick(
-        "first", "From", years, filters.first.year if filters.first else years[0], str, 110
+        "first",
+        "From",
+        years,
+        filters.first.year if filters.first else years[0],
+        str,
+        100,
     )
     later = [year for year in years if year >= first]
     last = _pick(
-        "last", "To", later[::-1], filters.last.year if filters.last else later[-1], str, 110
+        "last",
+        "To",
+        later[::-1],
+        filters.last.year if filters.last else later[-1],
+        str,
+        100,
     )
     choose(
         first=None if first == years[0] else date(first, 1, 1),
@@ -187,7 +201,9 @@ def pick_lsoa(picked: str | None, names: dict[str, str]) -> None:
 
 def ward() -> str:
     """Let the reader choose a ward of the map's table; return its code, "" for all."""
-    wards = {place.code: place.name for place in cached.places() if place.kind == "ward"}
+    wards = {
+        place.code: place.name for place in cached.places() if place.kind == "ward"
+    }
     held = chosen().area
     picked = _pick(
         "ward",
@@ -224,11 +240,29 @@ def table_by() -> str:
     return str(picked)
 
 
+def rows() -> int:
+    """Return how many rows a long table shows."""
+    return FEW if st.session_state.get("table_rows", "few") == "few" else MANY
+
+
+def table_rows() -> None:
+    """Let the reader choose a short or a whole table; see `rows`."""
+    words = {"few": f"Highest {FEW}", "all": "All areas"}
+    st.segmented_control(
+        "Table",
+        list(words),
+        format_func=words.__getitem__,
+        default="few",
+        required=True,
+        key="table_rows",
+    )
+
+
 def download(content: bytes, name: str) -> None:
     """Offer figures as a CSV file, to those who may download."""
     if access.may("download"):
         st.download_button(
-            "Download figures (CSV)",
+            "Download CSV",
             content,
             file_name=name,
             mime="text/csv",

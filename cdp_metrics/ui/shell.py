@@ -60,7 +60,7 @@ def run() -> None:
         ]
         for section, entries in PAGES.items()
     }
-    chosen = st.navigation(menu, position="top")  # type: ignore[arg-type]
+    chosen = st.navigation(menu, position="top")
     st.session_state[ROUTED] = True
     pending = st.session_state.pop(PENDING, None)
     if pending is not None:
@@ -91,28 +91,32 @@ def page(file: str) -> Iterator[None]:
     """
     enter(file)
     blocks.style()
+    well = False
     try:
         access.require("view")
         if cached.info()["demonstration"]:
             blocks.demo_strip()
         yield
+        well = True
     except CdpError as error:
         blocks.show_error(error)
     _watch()
     blocks.screen()
+    if not well:
+        st.stop()  # without a store the page's own lines must not run
 
 
 @st.fragment(run_every=WATCH_SECONDS)
 def _watch() -> None:
     """Say so, and show it, when other figures were published meanwhile."""
     try:
-        build = cached.current()
+        build_id = cached.current().build_id
     except CdpError:
-        return
-    seen = st.session_state.setdefault(SEEN, build.build_id)
-    if seen != build.build_id:
-        st.session_state[SEEN] = build.build_id
-        st.session_state["told"] = build.build_id
+        build_id = ""  # nothing to show yet: the first publication is news too
+    seen = st.session_state.setdefault(SEEN, build_id)
+    if build_id and seen != build_id:
+        st.session_state[SEEN] = build_id
+        st.session_state["told"] = build_id
         st.rerun()
     if st.session_state.pop("told", None):
-        st.toast(f"New figures were published (build {build.build_id}).")
+        st.toast(f"New figures were published (build {build_id}).")

@@ -108,7 +108,8 @@ def measures_table(
         where some row has one.
     """
     stands, recent = any(r.stand for r in rows), any(r.lately for r in rows)
-    heads = [("Measure", "owner"), ("Latest", "period"), change]
+    owners = any(row.owner for row in rows)
+    heads = [("Measure", "owner" if owners else ""), ("Latest", "period"), change]
     if stands:
         heads.insert(1, ("Status", ""))
     if recent:

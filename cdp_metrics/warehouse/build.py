@@ -24,10 +24,9 @@ from cdp_metrics.warehouse.load import load, record_files
 from cdp_metrics.warehouse.publish import (
     Build,
     building_folder,
-    history,
+    kept,
     locked,
     point_to,
-    pointer,
     publish,
 )
 
@@ -126,15 +125,15 @@ def build(
                 "store is as it was"
             ) from error
         report, facts = _summary(built)
-        known = {each.build_id for each in history(out)}
-        changed = build_id not in known
+        before = kept(out)
+        held = {each.build_id for each in before if (out / each.file).is_file()}
+        changed = build_id not in held or before[0].build_id != build_id
         if dry_run:
             current = Build(build_id, "", "")
-        elif changed or not (out / f"cdp-{build_id}.duckdb").is_file():
-            current = publish(out, built, build_id)
-        else:
-            changed = pointer(out).build_id != build_id
+        elif build_id in held:
             current = point_to(out, build_id)
+        else:
+            current = publish(out, built, build_id)
     return BuildReport(current, changed, report, facts, contracts)
 
 
@@ -231,7 +230,9 @@ def _observe(con: duckdb.DuckDBPyConnection) -> None:
     """Run every indicator's query; counts from the cube stay a view over it."""
     offered = [
         row[0]
-        for row in con.execute("select distinct category from incident_month").fetchall()
+        for row in con.execute(
+            "select distinct category from incident_month"
+        ).fetchall()
     ]
     for indicator_id, entry in indicators().items():
         categories = entry.counts(offered)

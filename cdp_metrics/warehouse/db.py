@@ -7,13 +7,14 @@ refusals and wrong rows, cursors of one connection do not.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
-from cdp_metrics.errors import QueryFailed
+from cdp_metrics.errors import QueryFailed, StoreMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.publish import Build, pointer
 
@@ -22,6 +23,7 @@ __all__ = ["SECONDS", "Store", "open_store"]
 SECONDS = 10.0
 """Time limit of one query."""
 
+T = TypeVar("T")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -40,14 +42,33 @@ class Store:
         Its file.
     build
         Which build it is.
+
+    Raises
+    ------
+    StoreMissing
+        The file is not a store that can be read.
     """
 
     def __init__(self, path: Path, build: Build) -> None:
         self.path, self.build = path, build
-        self._con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+        try:
+            self._con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+        except duckdb.Error as error:
+            raise StoreMissing(
+                f"{path} cannot be read ({str(error).splitlines()[0]}). What to do: "
+                "run 'python -m cdp_metrics rollback', or delete the file and build "
+                "again"
+            ) from error
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
-        """Run ``sql/queries/<name>.sql`` and return its whole result.
+        """Return the whole result of ``sql/queries/<name>.sql`` as a frame.
+
+        For what is computed on as columns; `records` says what it takes and raises.
+        """
+        return self._run(name, parameters, lambda answer: answer.df())
+
+    def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        """Return the whole result of ``sql/queries/<name>.sql``, a mapping a row.
 
         Parameters
         ----------
@@ -61,6 +82,14 @@ class Store:
         QueryFailed
             The query is absent, wrong, or takes longer than `SECONDS`.
         """
+        return self._run(name, parameters, _mappings)
+
+    def _run(
+        self,
+        name: str,
+        parameters: Mapping[str, object],
+        fetch: Callable[[duckdb.DuckDBPyConnection], T],
+    ) -> T:
         try:
             text = sql.text(f"queries/{name}")
         except FileNotFoundError:
@@ -69,7 +98,10 @@ class Store:
         limit = threading.Timer(SECONDS, cursor.interrupt)
         limit.start()
         try:
-            return cursor.execute(text, dict(parameters)).df()
+            return fetch(cursor.execute(text, dict(parameters)))
+        except duckdb.InterruptException as error:
+            cause = f"it took longer than {SECONDS:g} seconds"
+            raise QueryFailed(name, parameters, text, cause) from error
         except duckdb.Error as error:
             raise QueryFailed(name, parameters, text, str(error)) from error
         finally:
@@ -84,14 +116,18 @@ class Store:
         QueryFailed
             The query fails or gives no row.
         """
-        frame = self.query(name, **parameters)
-        if frame.empty:
-            raise QueryFailed(name, parameters, "", "no row")
-        return bytes(frame.iloc[0, 0])
+        for row in self.records(name, **parameters):
+            return bytes(next(iter(row.values())))
+        raise QueryFailed(name, parameters, "", "no row")
 
     def close(self) -> None:
         """Close the connection; queries under way end first."""
         self._con.close()
+
+
+def _mappings(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def open_store(folder: Path, build: Build | None = None) -> Store:

@@ -126,7 +126,7 @@ def _unpack(path: Path, name: str, given: datetime | None) -> Iterator[_Item]:
     with path.open("rb") as file:
         magic = file.read(4)
     if magic[:2] == b"\x1f\x8b":
-        yield _Item(name, lambda: cast(IO[bytes], gzip.open(path)), given or modified)
+        yield _Item(name, lambda: _unzipped(path), given or modified)
     elif magic != b"PK\x03\x04" and magic != b"PK\x05\x06":
         yield _Item(name, lambda: path.open("rb"), given or modified)
     else:
@@ -163,8 +163,16 @@ def _members(
             yield _Item(
                 f"{name}!{entry.filename}",
                 _member_opener(path, entry.filename),
-                given or datetime(*entry.date_time),
+                given or _moment(entry, modified),
             )
+
+
+def _moment(entry: zipfile.ZipInfo, modified: datetime) -> datetime:
+    """Return an entry's date, or the archive's where a tool wrote none (month 0)."""
+    try:
+        return datetime(*entry.date_time)
+    except ValueError:
+        return modified
 
 
 def _member_opener(path: Path, member: str) -> Callable[[], IO[bytes]]:
@@ -172,6 +180,10 @@ def _member_opener(path: Path, member: str) -> Callable[[], IO[bytes]]:
         return zipfile.ZipFile(path).open(member)
 
     return opened
+
+
+def _unzipped(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path))
 
 
 def _absent() -> IO[bytes]:
@@ -223,9 +235,9 @@ def _copy(item: _Item, copy: Path) -> tuple[str, int]:
                 target.write(chunk)
             except OSError as error:
                 raise CdpError(
-                    f"cannot write below {copy.parent} ({os.strerror(error.errno or 0)})"
-                    ". What to do: free some space and build again; the published "
-                    "store is as it was"
+                    f"cannot write below {copy.parent} "
+                    f"({os.strerror(error.errno or 0)}). What to do: free some "
+                    "space and build again; the published store is as it was"
                 ) from error
     return digest.hexdigest(), size
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cdp_metrics.errors import SourceRefused
@@ -137,9 +138,12 @@ def _read_csv(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
     blank = work / "blank.csv"
     blank.write_text("", encoding="utf-8")
     names: dict[str, str] = {}
+    taken = {"path", "line"}  # ours, and DuckDB does not tell Age from age
     for number, name in enumerate(match.names):
-        unused = name is None or name in names
-        names[f"unused {number}" if unused else str(name)] = "VARCHAR"
+        unused = not name or name.lower() in taken
+        kept = f"unused {number}" if unused else str(name)
+        taken.add(kept.lower())
+        names[kept] = "VARCHAR"
     con.execute(
         sql.text("staging/read_csv"),
         {"files": [str(each.path) for each, _ in group], "columns": names},
@@ -159,6 +163,11 @@ def _read_parquet(con: duckdb.DuckDBPyConnection, group: Group) -> None:
     schema = pq.read_schema(each.path)
     wanted = {h: n for h, n in zip(schema.names, match.names, strict=True) if n}
     table = pq.read_table(each.path, columns=list(wanted))
-    con.register("parquet_rows", table.rename_columns(list(wanted.values())))
+    table = table.rename_columns(list(wanted.values()))
+    for column in match.source.columns:
+        if column.name not in table.column_names:
+            blank = pa.nulls(len(table), pa.string())
+            table = table.append_column(column.name, blank)
+    con.register("parquet_rows", table)
     con.execute(sql.text("staging/read_parquet"), {"path": str(each.path)})
     con.unregister("parquet_rows")

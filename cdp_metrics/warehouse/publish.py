@@ -24,6 +24,7 @@ __all__ = [
     "Build",
     "building_folder",
     "history",
+    "kept",
     "locked",
     "point_to",
     "pointer",
@@ -33,6 +34,7 @@ __all__ = [
 
 KEPT = 5
 POINTER, LOCK, PREFIX = "current.json", ".build.lock", ".building-"
+STORES = "cdp-*.duckdb"
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,25 @@ def history(folder: Path) -> list[Build]:
         ) from error
 
 
+def kept(folder: Path) -> list[Build]:
+    """Return the builds of a folder, also where its pointer is lost or spoilt.
+
+    The files say what they are; the one written last then counts as current.
+    """
+    with suppress(StoreMissing):
+        if builds := history(folder):
+            return builds
+    written = [(path.stat().st_mtime, path) for path in folder.glob(STORES)]
+    return [
+        Build(
+            path.stem.removeprefix("cdp-"),
+            path.name,
+            datetime.fromtimestamp(when, UTC).isoformat(timespec="microseconds"),
+        )
+        for when, path in sorted(written, reverse=True)
+    ]
+
+
 def publish(folder: Path, built: Path, build_id: str) -> Build:
     """Make a built store the current one.
 
@@ -166,16 +187,27 @@ def publish(folder: Path, built: Path, build_id: str) -> Build:
 def point_to(folder: Path, build_id: str) -> Build:
     """Make a build that is kept the current one.
 
+    Parameters
+    ----------
+    folder
+        The folder of stores.
+    build_id
+        Its identity, or enough of its beginning to tell it from the others.
+
     Raises
     ------
     StoreMissing
-        It is not kept.
+        It is not kept, or several begin so.
     """
-    for build in history(folder):
-        if build.build_id.startswith(build_id) and (folder / build.file).is_file():
-            return _point(folder, build)
-    kept = ", ".join(build.build_id for build in history(folder)) or "none"
-    raise StoreMissing(f"build {build_id} is not kept in {folder}; kept: {kept}")
+    held = [build for build in kept(folder) if (folder / build.file).is_file()]
+    meant = [build for build in held if build.build_id.startswith(build_id)]
+    if len(meant) == 1:
+        return _point(folder, meant[0])
+    fault = "stands for several builds" if meant else "is not kept"
+    raise StoreMissing(
+        f"build {build_id!r} {fault} in {folder}. What to do: name one of "
+        f"{', '.join(build.build_id for build in held) or 'none'}"
+    )
 
 
 def rollback(folder: Path) -> Build:
@@ -212,20 +244,17 @@ def pointer_or_first(builds: list[Build]) -> Build:
 
 
 def _point(folder: Path, build: Build) -> Build:
-    try:
-        others = [b for b in history(folder) if b.build_id != build.build_id]
-    except StoreMissing:
-        others = []
-    kept = [build, *others][:KEPT]
+    others = [each for each in kept(folder) if each.build_id != build.build_id]
+    entries = [build, *others][:KEPT]
     draft = folder / f"{POINTER}.new"
     with draft.open("w", encoding="utf-8") as file:
-        json.dump({"builds": [asdict(each) for each in kept]}, file, indent=2)
+        json.dump({"builds": [asdict(each) for each in entries]}, file, indent=2)
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, folder / POINTER)
     _sync(folder)
-    names = {each.file for each in kept}
-    for path in folder.glob("cdp-*.duckdb"):
+    names = {each.file for each in entries}
+    for path in folder.glob(STORES):
         if path.name not in names:
             # Windows refuses while a reader still holds it: the next build clears it
             with suppress(OSError):

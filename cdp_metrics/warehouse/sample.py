@@ -77,7 +77,10 @@ def _map_file(path: Path, name: str) -> Sample:
         info = pyogrio.read_info(f"GeoJSON:{path}")
     except DataSourceError:
         raise SourceUnknown(
-            name, "JSON, but not GeoJSON with features", expected="GeoJSON"
+            name,
+            "JSON, but not GeoJSON with features, or cut short",
+            expected="GeoJSON",
+            remedy="download it again",
         ) from None
     return Sample(name, "geojson", tuple(info["fields"]), str(info["crs"] or ""))
 

@@ -8,7 +8,8 @@ official names of categories are the publishers'.
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from cdp_metrics.sources.demo.names import (
 )
 from cdp_metrics.sources.demo.offences import write_recorded_crime
 from cdp_metrics.sources.demo.people import settle
-from cdp_metrics.sources.demo.street_files import gap, write_street_files
+from cdp_metrics.sources.demo.street_files import gap, published, write_street_files
 from cdp_metrics.sources.demo.tables import write_populations, write_profiles
 
 __all__ = ["gap", "write"]
@@ -100,4 +101,13 @@ def write(
     points = map_points(chance[6], ground, areas)
     rows = draw_rows(chance[7], months, ground, people, points)
     write_street_files(folder / "police", months, rows, points)
+    _date(folder, published(last))
     return folder
+
+
+def _date(folder: Path, day: date) -> None:
+    """Give every file the same date, so that the same build comes of it anywhere."""
+    noon = datetime.combine(day, time(12), UTC).timestamp()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (noon, noon))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from cdp_metrics.sources.demo.crimes import Rows, outcomes_at
 from cdp_metrics.sources.demo.levels import LEVELS
 from cdp_metrics.sources.demo.names import FORCE_ID, FORCE_NAME
 
-__all__ = ["HEADINGS", "gap", "write_street_files"]
+__all__ = ["HEADINGS", "gap", "published", "write_street_files"]
 
 HEADINGS = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,"
@@ -77,17 +76,13 @@ def write_street_files(
         _archive(folder / f"{FORCE_ID}-{span}.zip", texts)
     quarter = last_year[:3]
     first_text = {m: text(m, quarter[-1]) for m in quarter}
-    published = _published(quarter[-1])
+    issued = published(quarter[-1])
     name = f"{FORCE_ID}-{quarter[0]:%Y-%m}-to-{quarter[-1]:%Y-%m}"
-    _archive(folder / f"{name}-as-published-{published:%Y-%m}.zip", first_text)
+    _archive(folder / f"{name}-as-published-{issued:%Y-%m}.zip", first_text)
     for month in last_year:
         path = folder / _member(month)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text(month, months[-1]))
-        noon = datetime.combine(
-            _published(months[-1]), datetime.min.time().replace(hour=12), UTC
-        ).timestamp()
-        os.utime(path, (noon, noon))
 
 
 def _body(
@@ -123,14 +118,15 @@ def _member(month: date) -> str:
     return f"{month:%Y-%m}/{month:%Y-%m}-{FORCE_ID}-street.csv"
 
 
-def _published(last: date) -> date:
+def published(last: date) -> date:
+    """Return the day on which the files of a month come out."""
     return last_day(last) + _LAG
 
 
 def _archive(path: Path, texts: dict[date, bytes]) -> None:
     """Write an archive whose entries are dated by their publication."""
-    published = _published(max(texts))
-    stamp = (published.year, published.month, published.day, 0, 0, 0)
+    issued = published(max(texts))
+    stamp = (issued.year, issued.month, issued.day, 0, 0, 0)
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
         for month, text in texts.items():

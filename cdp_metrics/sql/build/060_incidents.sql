@@ -34,34 +34,40 @@ with split_rows as (
     select
         chosen_row.row_order,
         chosen_row.lsoa_published,
-        chosen_row.longitude,
-        chosen_row.latitude,
-        (
-            row_number() over (
-                partition by chosen_row.lsoa_published, chosen_row.month
-                order by chosen_row.row_order
-            ) - 0.5
-        ) / count(*) over (
-            partition by chosen_row.lsoa_published, chosen_row.month
-        ) as place_in_month
+        chosen_row.month,
+        split_point.lsoa21_code as placed
     from chosen_row
+    left join split_point
+        on
+            chosen_row.lsoa_published = split_point.lsoa11_code
+            and chosen_row.longitude = split_point.longitude
+            and chosen_row.latitude = split_point.latitude
     where chosen_row.lsoa_published in (
         select bridge.lsoa11_code from bridge where bridge.children > 1
     )
+),
+
+dealt as (
+    select
+        *,
+        (
+            row_number() over (partition by lsoa_published, month order by row_order) - 0.5
+        ) / count(*) over (partition by lsoa_published, month) as place_in_month
+    from split_rows
+    where placed is null
 )
 
-select split_rows.row_order, coalesce(split_point.lsoa21_code, bridge.lsoa21_code) as lsoa21_code
+select row_order, placed as lsoa21_code
 from split_rows
-left join split_point
+where placed is not null
+union all
+select dealt.row_order, bridge.lsoa21_code
+from dealt
+inner join bridge
     on
-        split_rows.lsoa_published = split_point.lsoa11_code
-        and split_rows.longitude = split_point.longitude
-        and split_rows.latitude = split_point.latitude
-left join bridge
-    on
-        split_rows.lsoa_published = bridge.lsoa11_code
-        and split_rows.place_in_month >= bridge.share_from
-        and split_rows.place_in_month < bridge.share_to;
+        dealt.lsoa_published = bridge.lsoa11_code
+        and dealt.place_in_month >= bridge.share_from
+        and dealt.place_in_month < bridge.share_to;
 
 insert into incident by name
 with place_names as (

@@ -10,7 +10,7 @@ set
 from (
     select
         rows_read.source_file_id,
-        rows_read.n as rows_read,
+        sum(rows_read.n) as rows_read,
         (
             select count(distinct rejected_row.line)
             from rejected_row
@@ -19,5 +19,6 @@ from (
                 and not rejected_row.kept
         ) as rows_rejected
     from rows_read
+    group by rows_read.source_file_id
 ) as counted
 where source_file.source_file_id = counted.source_file_id

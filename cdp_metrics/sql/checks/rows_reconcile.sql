@@ -23,6 +23,14 @@ where
     source_file.status <> 'refused'
     and source_file.rows_read <> source_file.rows_accepted + source_file.rows_rejected
 union all
+select
+    source_file.name || ': ' || source_file.rows_accepted || ' rows accepted, but '
+    || sum(publication.rows) || ' in its publications'
+from source_file
+inner join publication on source_file.source_file_id = publication.source_file_id
+group by source_file.source_file_id, source_file.name, source_file.rows_accepted
+having source_file.rows_accepted is distinct from sum(publication.rows)
+union all
 select count(*) || ' located rows have no 2021 LSOA'
 from incident
 where incident.located in ('lsoa 2011', 'lsoa 2021') and incident.lsoa21_code is null

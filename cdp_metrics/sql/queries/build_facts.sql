@@ -69,6 +69,12 @@ final as (
     select 7, 'Unlisted crime type',
         category || ': ' || format('{:,}', n) || ' rows, counted in all crime'
     from unlisted
+    union all
+    select 8, 'Map',
+        coalesce(
+            (select areas || ' LSOAs drawn' from map_geometry where name = 'partnership'),
+            'not drawn: the boundaries of some LSOAs of the partnership are not loaded'
+        )
 )
 
 select name, fact from final order by place, name

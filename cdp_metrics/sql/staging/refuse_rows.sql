@@ -13,7 +13,12 @@ select
     staged.line,
     coalesce(staged.reason, staged.note) as reason,
     staged.reason is null as kept,
-    left(concat_ws(',', *columns(raw.* exclude (path, line))), 300) as text
+    left(
+        array_to_string(
+            [coalesce(field, '') for field in [*columns(raw.* exclude (path, line))]], ','
+        ),
+        300
+    ) as text
 from staged
 inner join source_file on staged.source_file_id = source_file.source_file_id
 inner join input_file on staged.source_file_id = input_file.source_file_id

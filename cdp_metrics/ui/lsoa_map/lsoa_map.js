@@ -33,10 +33,8 @@ class LsoaMap {
     this.asked = null; // time of a selection that Python has yet to answer
     this.pointers = new Map();
     this.legend = html("div", { className: "legend" });
-    this.tip = html("div", { className: "tip", hidden: true });
-    this.tip.setAttribute("aria-hidden", "true"); // the area itself is read out
-    this.notice = html("div", { className: "notice" }, "Loading the map…");
-    this.notice.setAttribute("role", "status");
+    this.tip = html("div", { className: "tip", hidden: true, ariaHidden: "true" });
+    this.notice = html("div", { className: "notice", role: "status" }, "Loading the map…");
     this.frame = html("div", { className: "frame" }, this.notice);
     // Heard here: Chromium puts a picture that listens for focus in the tab order itself.
     for (const type of ["focusin", "focusout"]) this.frame.addEventListener(type, this);
@@ -175,7 +173,7 @@ class LsoaMap {
 
   // Strokes keep their width by themselves; patterns and names have to be told.
   rescale(view) {
-    if (!view.unit) return; // not on the screen yet
+    if (!view.size.width) return; // not on the screen
     for (const tile of this.tiles) tile.setAttribute("patternTransform", `scale(${view.unit})`);
     const chosen = view.box(this.chosen[1].getBBox());
     const taken = chosen.width < SMALL && chosen.height < SMALL ? [chosen] : [];
@@ -211,6 +209,7 @@ class LsoaMap {
     if (event.button) return;
     if (!this.pointers.size) this.moved = false;
     this.pointers.set(event.pointerId, this.view.inside(event));
+    if (this.pointers.size === 2) this.view.grip(...this.pointers.values());
   }
 
   pointermove(event) {
@@ -227,7 +226,7 @@ class LsoaMap {
     if (!this.moved) this.svg.setPointerCapture(event.pointerId);
     this.moved = true;
     const pivot = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1];
-    if (pivot) this.view.zoom(distance(to, pivot) / Math.max(1, distance(from, pivot)), pivot);
+    if (pivot) this.view.pinch(to, pivot);
     else this.view.pan(to.x - from.x, to.y - from.y);
     this.pointers.set(event.pointerId, to);
   }

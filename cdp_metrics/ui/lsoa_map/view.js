@@ -53,6 +53,17 @@ export class View {
     this.place();
   }
 
+  // Two fingers: a pinch is measured from where it began, so that reaching an end of the
+  // zoom on the way leaves no trace.
+  grip(one, other) {
+    this.held = { apart: Math.max(1, distance(one, other)), zoom: this.state.zoom };
+  }
+
+  pinch(finger, pivot) {
+    const zoom = (this.held.zoom * distance(finger, pivot)) / this.held.apart;
+    this.zoom(zoom / this.state.zoom, pivot);
+  }
+
   pixel([x, y]) {
     const { state, unit, size } = this;
     return { x: (x - state.x) / unit + size.width / 2, y: (y - state.y) / unit + size.height / 2 };

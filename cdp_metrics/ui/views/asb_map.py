@@ -24,7 +24,8 @@ COLUMNS = (
     "Reports",
     "Per 1,000 residents, smoothed",
     "As counted",
-    "Index, 90% range",
+    "Index",
+    "90% range",
     "Rank, 90% range",
     "Class, how sure",
 )
@@ -44,8 +45,8 @@ class MapView:
         The legend, and the map in words.
     names
         Code and name of every area, by name, for finding one.
-    rows
-        The table, highest first.
+    rows, caption
+        The table, rated areas first, highest first, and what it lists.
     notes
         What must be said beside the map.
     source
@@ -64,13 +65,16 @@ class MapView:
     label: str
     names: dict[str, str]
     rows: tuple[tuple[str, ...], ...]
+    caption: str
     notes: str
     source: tuple[str, ...]
     csv: bytes
     csv_name: str
 
 
-def map_view(found: AsbMap, place: str, ward: str, *, today: date, demo: bool) -> MapView:
+def map_view(
+    found: AsbMap, place: str, ward: str, most: int, *, today: date, demo: bool
+) -> MapView:
     """Return the map page.
 
     Parameters
@@ -81,6 +85,8 @@ def map_view(found: AsbMap, place: str, ward: str, *, today: date, demo: bool) -
         Name of the partnership's area.
     ward
         Code of a ward whose areas alone the table lists; "" for all.
+    most
+        How many areas the table lists at most; the download holds all.
     today
         The day it is looked at.
     demo
@@ -94,11 +100,11 @@ def map_view(found: AsbMap, place: str, ward: str, *, today: date, demo: bool) -
         else f"No area is clearly over {CUTS[1]:g} times {place}’s rate"
     )
     subtitle = (
-        f"ASB reported to police per 1,000 residents, {year_to(found.end).lower()}. "
-        f"{plural(len(found.rated), 'LSOA')} rated; {plural(visitors, 'visitor area')} "
-        f"{'is' if visitors == 1 else 'are'} not"
+        "ASB reported to police per 1,000 residents, "
+        f"year to {short_month(found.end)}. {plural(len(found.rated), 'LSOA')} rated; "
+        f"{plural(visitors, 'visitor area')} {'is' if visitors == 1 else 'are'} not"
     )
-    ranked = sorted(found.lsoas, key=lambda each: -each.index)
+    ranked = sorted(found.lsoas, key=lambda each: (each.visitor, -each.index))
     listed = [each for each in ranked if not ward or each.ward_code == ward]
     low, top = (rate(found.city_rate * cut) for cut in CUTS)
     label = f"Map. {headline}. {subtitle}."
@@ -128,16 +134,17 @@ def map_view(found: AsbMap, place: str, ward: str, *, today: date, demo: bool) -
             each.code: f"{each.name}, {each.ward}" if each.ward else each.name
             for each in sorted(found.lsoas, key=lambda each: each.name)
         },
-        rows=tuple(_row(each) for each in listed),
+        rows=tuple(_row(each) for each in listed[:most]),
+        caption=_caption(len(listed), most, place),
         notes=(
             "**What this map is not.** One police category: it shows reports per "
             "resident, not type or severity. A quiet area may be a good place or a "
             "silent one. Area figures: nothing about any person or group."
         ),
         source=(
-            f"**Source:** {'invented for demonstration' if demo else SOURCE}; residents "
-            "by Census 2021. Boundaries: Office for National Statistics; contains OS "
-            "data © Crown copyright and database right.",
+            f"**Source:** {'invented for demonstration' if demo else SOURCE}; "
+            "residents by Census 2021. Boundaries: Office for National Statistics; "
+            "contains OS data © Crown copyright and database right.",
             f"**Method:** our own design, not another body’s index. Rates are drawn "
             f"towards {place}’s ({rate(found.city_rate)} per 1,000, visitor areas left "
             "out) the more, the fewer residents; ranges are 90%. Locations are snapped "
@@ -148,6 +155,12 @@ def map_view(found: AsbMap, place: str, ward: str, *, today: date, demo: bool) -
     )
 
 
+def _caption(listed: int, most: int, place: str) -> str:
+    if listed > most:
+        return f"The {most} highest of {listed} areas of {place}"
+    return f"All {listed} areas, highest first"
+
+
 def _value(each: Lsoa) -> str:
     if each.visitor:
         return f"{count(each.reports)} reports; visitor area, not rated"
@@ -155,26 +168,31 @@ def _value(each: Lsoa) -> str:
 
 
 def _row(each: Lsoa) -> tuple[str, ...]:
-    marks = [word for word, on in _marks(each) if on]
-    name = f"{each.name} ({', '.join(marks)})" if marks else each.name
     return (
-        name,
+        each.name,
         each.ward,
         count(each.reports),
         rate(each.rate),
         rate(each.raw_rate),
-        f"{count(each.index)} ({between(each.index_lower, each.index_upper)})",
-        f"{each.rank_lower} to {each.rank_upper}",
-        "Not rated" if each.visitor else f"{_class(each)}, {_sure(each.certainty)}",
+        count(each.index),
+        between(each.index_lower, each.index_upper),
+        _ranks(each),
+        _class(each),
     )
 
 
-def _marks(each: Lsoa) -> tuple[tuple[str, bool], ...]:
-    return ("visitor area", each.visitor), ("student area", each.student)
+def _ranks(each: Lsoa) -> str:
+    if each.rank_lower == each.rank_upper:
+        return str(each.rank_lower)
+    return f"{each.rank_lower} to {each.rank_upper}"
 
 
 def _class(each: Lsoa) -> str:
-    return ("Low", "Middle", "High")[each.map_class]
+    if each.visitor:
+        return "Not rated: visitor area"
+    student = "; student area" if each.student else ""
+    word = ("Low", "Middle", "High")[each.map_class]
+    return f"{word}, {_sure(each.certainty)}{student}"
 
 
 def _sure(certainty: float) -> str:
@@ -198,9 +216,10 @@ def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
         Name of the partnership's area.
     """
     shown = own.between(None, found.end)
-    counts, months = own.counts[shown][-12:], [
-        m for m, i in zip(own.months, shown, strict=True) if i
-    ][-12:]
+    counts, months = (
+        own.counts[shown][-12:],
+        [m for m, i in zip(own.months, shown, strict=True) if i][-12:],
+    )
     trend = [None if np.isnan(n) else float(n) for n in counts]
     facts = [
         ("Reports in the 12 months", count(each.reports)),
@@ -213,7 +232,7 @@ def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
         ),
         (
             f"Rank of {len(found.lsoas)}, likely range",
-            f"{each.rank_lower} to {each.rank_upper}",
+            _ranks(each),
         ),
     ]
     if not each.visitor:
@@ -235,11 +254,9 @@ def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
         else (),
         facts=tuple(facts),
         text=_badge(each),
-        link=(
-            ("Open its ward’s trend", f"trends?measure=asb_incidents&area={each.ward_code}")
-            if each.ward_code
-            else None
-        ),
+        link=("Open its ward’s trend", f"trends?area={each.ward_code}")
+        if each.ward_code
+        else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cdp_metrics.answers import DataReport
 from cdp_metrics.charts.coverage import Coverage
@@ -29,6 +29,8 @@ class DataView:
         Rows of the tables.
     refused_note
         How many lines there are beyond those listed.
+    source
+        What the words mean.
     """
 
     headline: str
@@ -42,9 +44,12 @@ class DataView:
     refused: Rows
     refused_note: str
     builds: Rows
+    source: tuple[str, ...]
 
 
-def data_view(report: DataReport, builds: list[Build], force: str) -> DataView:
+def data_view(
+    report: DataReport, builds: list[Build], force: str, today: date
+) -> DataView:
     """Return the Data page.
 
     Parameters
@@ -55,6 +60,8 @@ def data_view(report: DataReport, builds: list[Build], force: str) -> DataView:
         Builds that are kept, the current one first.
     force
         Name of the home force.
+    today
+        The day it is looked at.
     """
     gaps = [m for m in report.months if m.status == "missing"]
     partial = [m for m in report.months if m.status == "partial"]
@@ -78,7 +85,7 @@ def data_view(report: DataReport, builds: list[Build], force: str) -> DataView:
                 each.title,
                 each.publisher,
                 each.frequency.capitalize(),
-                plural(each.files, "file") if each.files else "Not received yet",
+                count(each.files) if each.files else "Not received yet",
                 count(each.rows) if each.files else "–",
                 _day(each.newest),
                 each.licence,
@@ -113,6 +120,13 @@ def data_view(report: DataReport, builds: list[Build], force: str) -> DataView:
                 "Current" if at == 0 else "Kept",
             )
             for at, each in enumerate(builds)
+        ),
+        source=(
+            "**How to read it.** Complete: every row of the month’s file was used. "
+            "Partial: some were refused, so its count is a floor and no total over it "
+            "is shown. Missing: no file was received.",
+            f"**As seen** on {today.day} {today:%B %Y}. The same is printed by "
+            "python -m cdp_metrics status.",
         ),
     )
 

@@ -16,8 +16,8 @@ from cdp_metrics.periods import (
     month_of,
     year_to,
 )
-from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.stats import CountChange
+from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views.trends import SOURCE, reach, title
 from cdp_metrics.words import count, percent, signed
 
@@ -109,7 +109,9 @@ def _clock(row: Row) -> tuple[Move, str]:
     """Return the year's change as an arrow and as a sentence."""
     change, unit = row.change, row.indicator.unit
     if np.isnan(row.latest):
-        return Move("none", "No 12-month total"), "A part of the latest year is missing."
+        return Move(
+            "none", "No 12-month total"
+        ), "A part of the latest year is missing."
     if change is None:
         return (
             Move("none", "No year before"),

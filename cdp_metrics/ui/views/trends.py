@@ -111,7 +111,10 @@ def trend_view(
     counts, totals = trend.counts[inside], trend.totals[inside]
     unit, decimals = entry.unit.capitalize(), 0
     if show == "rate":
-        counts, totals = trend.rates(trend.counts)[inside], trend.rates(trend.totals)[inside]
+        counts, totals = (
+            trend.rates(trend.counts)[inside],
+            trend.rates(trend.totals)[inside],
+        )
         unit, decimals = f"{unit} per 1,000 residents", entry.decimals
     rolling = Series(entry.short, months, list(totals), f"{unit}, 12 months", decimals)
     monthly = Series(entry.short, months, list(counts), f"{unit} a month", decimals)
@@ -226,7 +229,12 @@ def _percent(total: float, before: float) -> str:
 
 def _months(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
     rows = zip(
-        trend.months, trend.counts, trend.totals, trend.status, trend.reasons, inside,
+        trend.months,
+        trend.counts,
+        trend.totals,
+        trend.status,
+        trend.reasons,
+        inside,
         strict=True,
     )
     return tuple(

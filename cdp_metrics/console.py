@@ -1,0 +1,119 @@
+"""How the command line speaks: reports, progress, and what went wrong."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from cdp_metrics.errors import CdpError
+
+if TYPE_CHECKING:
+    from cdp_metrics.warehouse.build import BuildReport
+
+__all__ = ["REFUSED", "STOPPED", "guarded", "progress", "say", "show", "show_facts"]
+
+REFUSED, STOPPED = 1, 130
+# File names may hold what rich would take for an emoji: :100:
+_out = Console(emoji=False, highlight=False)
+_err = Console(emoji=False, highlight=False, stderr=True)
+
+
+def say(text: str) -> None:
+    """Print a line, in rich's markup, as long as it is: programs read it too."""
+    _out.print(text, soft_wrap=True)
+
+
+def show(report: BuildReport) -> None:
+    """Print what a build read, refused and found."""
+    read = report.files[report.files["source"] != ""]
+    table = Table("Source", title="What was read", title_justify="left")
+    for heading in ("Files", "Rows read", "Accepted", "Refused"):
+        table.add_column(heading, justify="right")
+    for source, group in read.groupby("source"):
+        table.add_row(
+            str(source),
+            f"{len(group):,}",
+            *(
+                f"{int(group[column].sum()):,}"
+                for column in ("rows_read", "rows_accepted", "rows_rejected")
+            ),
+        )
+    _out.print(table)
+    problems = report.files[report.files["status"].isin(["refused", "unknown"])]
+    for row in problems.itertuples():
+        remedy = (
+            f" [dim]What to do: {escape(str(row.remedy))}.[/]" if row.remedy else ""
+        )
+        say(
+            f"[bold]{str(row.status).capitalize()}[/] {escape(str(row.name))}: "
+            f"{escape(str(row.reason))}{remedy}"
+        )
+    others = report.files[
+        report.files["status"].isin(["duplicate", "superseded", "unused"])
+    ]
+    for kind, group in others.groupby("status"):
+        say(f"{str(kind).capitalize()}: {len(group)} (see the Data page)")
+    show_facts(report.facts)
+
+
+def show_facts(facts: Sequence[Sequence[str]]) -> None:
+    """Print what a data officer wants to know of a build, a line a fact."""
+    for name, fact in facts:
+        say(f"[bold]{escape(name)}[/]: {escape(fact)}")
+
+
+class _Shown:
+    """Show progress: one bar a kind of work, on the error stream."""
+
+    def __init__(self, bars: Progress) -> None:
+        self.bars, self.tasks = bars, dict[str, TaskID]()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if what not in self.tasks:
+            self.tasks[what] = self.bars.add_task(what, total=total)
+        self.bars.update(self.tasks[what], completed=done, total=total)
+
+
+@contextmanager
+def progress() -> Iterator[_Shown]:
+    """Yield what shows progress while the block runs."""
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_err) as bars:
+        yield _Shown(bars)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what is refused or stopped into one message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # a name that the terminal's code page lacks is no reason to fail
+            stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except CdpError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(
+            f"{error}. What was published is as it was. What to do: check space and "
+            "rights in the folder, then try again"
+        )
+    except SystemExit as end:
+        if end.code == STOPPED:  # so typer says that the user stopped it
+            _err.print("Stopped. What was published is as it was.")
+        raise
+
+
+def _refuse(message: str) -> None:
+    _err.print(f"[bold red]Refused[/]: {escape(message)}", soft_wrap=True)
+    sys.exit(REFUSED)

@@ -1,0 +1,52 @@
+"""Whatever stands in a link, a page gets choices it can use."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdp_metrics.filters import Filters
+
+NAMES = ("measure", "area", "first", "last", "show", "end", "lsoa")
+months = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 1)).map(
+    lambda day: day.replace(day=1)
+)
+codes = st.just("") | st.from_regex(re.compile(r"[A-Z][0-9]{8}"), fullmatch=True)
+filters = st.builds(
+    Filters,
+    measure=st.from_regex(re.compile(r"[a-z0-9_]{1,60}"), fullmatch=True),
+    area=codes,
+    first=months,
+    last=months,
+    show=st.sampled_from(["count", "rate"]),
+    end=months,
+    lsoa=codes,
+)
+queries = st.dictionaries(st.sampled_from(NAMES) | st.text(), st.text())
+
+
+@given(filters)
+def test_a_link_gives_back_what_was_chosen(chosen: Filters) -> None:
+    assert Filters.from_query(chosen.to_query()) == chosen
+
+
+@given(queries)
+def test_any_link_gives_choices_of_the_right_form(query: dict[str, str]) -> None:
+    chosen = Filters.from_query(query)
+    assert re.fullmatch(r"[a-z0-9_]{1,60}", chosen.measure, re.ASCII)
+    for code in (chosen.area, chosen.lsoa):
+        assert code == "" or re.fullmatch(r"[A-Z][0-9]{8}", code)
+    for month in (chosen.first, chosen.last, chosen.end):
+        assert month is None or month.day == 1
+    assert chosen.show in ("count", "rate")
+    assert Filters.from_query(chosen.to_query()) == chosen
+
+
+@given(filters, filters)
+def test_choosing_one_after_another_is_choosing_the_last(
+    first: Filters, second: Filters
+) -> None:
+    assert first.with_choices(**vars(second)) == second
