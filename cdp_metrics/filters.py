@@ -13,7 +13,7 @@ from cdp_metrics.periods import parse_month
 __all__ = ["Filters", "Show"]
 
 Show = Literal["count", "rate"]
-_CODE = re.compile(r"[A-Z]\d{8}")
+_CODE = re.compile(r"[A-Z][0-9]{8}")
 _INDICATOR = re.compile(r"[a-z0-9_]{1,60}")
 
 

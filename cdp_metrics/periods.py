@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 MONTHS_IN_YEAR = 12
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 _NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -109,7 +109,7 @@ def age_in_words(end: date, today: date) -> str:
     for unit, length, limit in (
         ("day", 1, 14),
         ("week", 7, 112),
-        ("month", 30.4375, 730),
+        ("month", 30.4375, 731),
     ):
         if days < limit:
             n = int(days / length)

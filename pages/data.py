@@ -25,9 +25,9 @@ with shell.page(__file__):
     if view.problems:
         blocks.figures_table(
             "Files refused or not recognised",
-            ("File", "Status", "Reason", "What to do"),
+            ("File", "Status", "Why, and what to do"),
             view.problems,
-            text_columns=(0, 1, 2, 3),
+            text_columns=(0, 1, 2),
         )
     blocks.note(view.refused_note)
     if view.refused:

@@ -56,5 +56,5 @@ def _safe(cell: str) -> str:
 
 def file_name(*parts: str) -> str:
     """Return a file name of plain words: ``asb-castle-ward-dec-2025.csv``."""
-    plain = "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()) for part in parts)
+    plain = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())
     return f"{plain.strip('-')}.csv"

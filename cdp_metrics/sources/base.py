@@ -48,7 +48,11 @@ class Column:
     def heading(self) -> str:
         """The publisher's heading as a person would write it."""
         plain = (self.headings or (self.name,))[0]
-        return re.sub(r"\(\?:|[()\\^$?]|\.\*", "", plain.replace(r"\d", "0"))
+        return re.sub(
+            r"\(\?:|[()\\^$?]|\.\*",
+            "",
+            plain.replace(r"\d{4}", "yyyy").replace(r"\d\d", "yy").replace(r"\d", ""),
+        )
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,18 @@ def load_boundaries(
             "the map file holds no feature, or one without a shape",
             remedy="export it again with its polygons",
         )
+    names = {ours: theirs for theirs, ours in zip(frame.columns, match.names)}  # noqa: B905
+    named = frame[[names["area_code"], names["area_name"]]]
+    if named.isna().any(axis=None):
+        raise SourceRefused(
+            each.name,
+            "the map file holds a feature without a code or a name",
+            remedy="export it again with the code and name of every area",
+        )
     shapes = _in_degrees(each.name, frame)
     broken = ~shapes.is_valid
     if broken.any():
         shapes = shapes.make_valid()
-    names = {ours: theirs for theirs, ours in zip(frame.columns, match.names)}  # noqa: B905
     staged = pd.DataFrame(
         {
             "source_file_id": each.file_id,
@@ -72,6 +79,13 @@ def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     if shapes.crs is None:
         shapes = shapes.set_crs(DEGREES)
     if not shapes.crs.is_geographic:
+        if abs(shapes.total_bounds).max() <= 180:
+            raise SourceRefused(
+                name,
+                "coordinates look like degrees, but the file says they are metres",
+                expected="coordinates that are what the file declares",
+                remedy='remove "crs" from the file, or export it again',
+            )
         shapes = shapes.to_crs(DEGREES)
     west, south, east, north = shapes.total_bounds
     if west < -180 or east > 180 or south < -90 or north > 90:

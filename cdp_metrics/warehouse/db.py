@@ -7,7 +7,8 @@ refusals and wrong rows, cursors of one connection do not.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -94,19 +95,14 @@ class Store:
             text = sql.text(f"queries/{name}")
         except FileNotFoundError:
             raise QueryFailed(name, parameters, "", "there is no such query") from None
-        cursor = self._con.cursor()
-        limit = threading.Timer(SECONDS, cursor.interrupt)
-        limit.start()
         try:
-            return fetch(cursor.execute(text, dict(parameters)))
+            with self._con.cursor() as cursor, _limited(cursor):
+                return fetch(cursor.execute(text, dict(parameters)))
         except duckdb.InterruptException as error:
             cause = f"it took longer than {SECONDS:g} seconds"
             raise QueryFailed(name, parameters, text, cause) from error
         except duckdb.Error as error:
             raise QueryFailed(name, parameters, text, str(error)) from error
-        finally:
-            limit.cancel()
-            cursor.close()
 
     def blob(self, name: str, **parameters: object) -> bytes:
         """Return the one binary value of ``sql/queries/<name>.sql``.
@@ -123,6 +119,17 @@ class Store:
     def close(self) -> None:
         """Close the connection; queries under way end first."""
         self._con.close()
+
+
+@contextmanager
+def _limited(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt what the cursor does once `SECONDS` have passed."""
+    limit = threading.Timer(SECONDS, cursor.interrupt)
+    limit.start()
+    try:
+        yield
+    finally:
+        limit.cancel()
 
 
 def _mappings(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

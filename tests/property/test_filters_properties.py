@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cdp_metrics.filters import Filters
 
 NAMES = ("measure", "area", "first", "last", "show", "end", "lsoa")
-months = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 1)).map(
+months = st.none() | st.dates(date(1000, 1, 1), date(2999, 12, 1)).map(
     lambda day: day.replace(day=1)
 )
 codes = st.just("") | st.from_regex(re.compile(r"[A-Z][0-9]{8}"), fullmatch=True)

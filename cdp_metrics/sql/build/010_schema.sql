@@ -69,6 +69,7 @@ create table lsoa_change (
     share double not null
 );
 
+-- shapes in degrees (WGS 84); vintage: year of the boundary set, where it says
 create table boundary (
     area_code varchar not null,
     area_type varchar not null,
@@ -96,6 +97,7 @@ create table profile (
     total double
 );
 
+-- deciles (1 = most deprived), ranks and scores of the Indices of Deprivation
 create table deprivation (
     lsoa_code varchar not null,
     edition integer not null,

@@ -136,14 +136,16 @@ select
     stated.lsoa11_code,
     stated.lsoa21_code,
     stated.change_code,
-    coalesce(
-        lsoa21_residents.persons / nullif(
-            sum(lsoa21_residents.persons) over (partition by stated.lsoa11_code), 0
-        ),
-        1.0 / count(*) over (partition by stated.lsoa11_code)
-    ) as share
+    case
+        -- by residents, where they are known of every part
+        when count(lsoa21_residents.persons) over same_parent = count(*) over same_parent
+            and sum(lsoa21_residents.persons) over same_parent > 0
+            then lsoa21_residents.persons / sum(lsoa21_residents.persons) over same_parent
+        else 1.0 / count(*) over same_parent
+    end as share
 from stated
-left join lsoa21_residents on stated.lsoa21_code = lsoa21_residents.lsoa21_code;
+left join lsoa21_residents on stated.lsoa21_code = lsoa21_residents.lsoa21_code
+window same_parent as (partition by stated.lsoa11_code);
 
 -- 2011 LSOAs, for the months so coded. An LSOA of 2021 that was merged from several
 -- counts in each of them by their residents in the last estimate, else evenly.
@@ -166,15 +168,15 @@ insert into area_part
 select
     lsoa_change.lsoa11_code,
     lsoa_change.lsoa21_code,
-    coalesce(
-        lsoa11_residents.persons / nullif(
-            sum(lsoa11_residents.persons) over (partition by lsoa_change.lsoa21_code),
-            0
-        ),
-        1.0 / count(*) over (partition by lsoa_change.lsoa21_code)
-    ) as share
+    case
+        when count(lsoa11_residents.persons) over same_child = count(*) over same_child
+            and sum(lsoa11_residents.persons) over same_child > 0
+            then lsoa11_residents.persons / sum(lsoa11_residents.persons) over same_child
+        else 1.0 / count(*) over same_child
+    end as share
 from lsoa_change
 left join lsoa11_residents on lsoa_change.lsoa11_code = lsoa11_residents.lsoa11_code
+window same_child as (partition by lsoa_change.lsoa21_code)
 qualify lsoa_change.lsoa11_code not in (select lsoa21.lsoa21_code from lsoa21);
 
 insert into boundary by name
@@ -186,9 +188,10 @@ select
     stage_boundary.wkb,
     stage_boundary.source_file_id
 from stage_boundary
+inner join source_file on stage_boundary.source_file_id = source_file.source_file_id
 qualify row_number() over (
     partition by stage_boundary.area_type, stage_boundary.area_code, stage_boundary.vintage
-    order by stage_boundary.source_file_id
+    order by source_file.published_at desc, stage_boundary.source_file_id desc
 ) = 1
 order by stage_boundary.area_type, stage_boundary.vintage, stage_boundary.area_code;
 

@@ -32,8 +32,13 @@ qualify row_number() over (
 ) = 1;
 
 insert into population
-with on_2021 as (
-    -- census counts stand as they are; estimates by 2011 LSOA come over the bridge
+with parents as (
+    select lsoa21_code, count(*) as n from lsoa_change group by lsoa21_code
+),
+
+on_2021 as (
+    -- census counts stand as they are; estimates by 2011 LSOA come over the bridge,
+    -- where every LSOA that was merged has one
     select area_code as lsoa21_code, reference_date, basis, persons
     from stated_population
     where basis = 'Census 2021'
@@ -45,8 +50,12 @@ with on_2021 as (
         sum(stated_population.persons * lsoa_change.share)
     from stated_population
     inner join lsoa_change on stated_population.area_code = lsoa_change.lsoa11_code
+    inner join parents on lsoa_change.lsoa21_code = parents.lsoa21_code
     where stated_population.basis <> 'Census 2021'
-    group by all
+    group by
+        lsoa_change.lsoa21_code, stated_population.reference_date,
+        stated_population.basis, parents.n
+    having count(*) = parents.n
 ),
 
 summed as (

@@ -13,7 +13,7 @@ from cdp_metrics.export import csv_file, file_name
 from cdp_metrics.periods import age_in_words, last_day, short_month, year_to
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.markup import Card
-from cdp_metrics.ui.views.trends import SOURCE
+from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.words import between, count, percent, plural, rate
 
 __all__ = ["MapView", "lsoa_card", "map_view"]
@@ -182,8 +182,6 @@ def _row(each: Lsoa) -> tuple[str, ...]:
 
 
 def _ranks(each: Lsoa) -> str:
-    if each.rank_lower == each.rank_upper:
-        return str(each.rank_lower)
     return f"{each.rank_lower} to {each.rank_upper}"
 
 

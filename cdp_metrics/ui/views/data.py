@@ -93,7 +93,7 @@ def data_view(
             for each in report.families
         ),
         problems=tuple(
-            (each.name, each.status.capitalize(), each.reason, each.remedy)
+            (each.name, each.status.capitalize(), f"{each.reason} {_todo(each.remedy)}")
             for each in report.problems
         ),
         refused=tuple(
@@ -129,6 +129,10 @@ def data_view(
             "python -m cdp_metrics status.",
         ),
     )
+
+
+def _todo(remedy: str) -> str:
+    return f"What to do: {remedy}." if remedy else ""
 
 
 def _moment(build: Build) -> str:

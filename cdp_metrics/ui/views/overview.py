@@ -18,7 +18,7 @@ from cdp_metrics.periods import (
 )
 from cdp_metrics.stats import CountChange
 from cdp_metrics.ui.tables import Measure, Move
-from cdp_metrics.ui.views.trends import SOURCE, reach, title
+from cdp_metrics.ui.views.shared import SOURCE, reach, title
 from cdp_metrics.words import count, percent, signed
 
 __all__ = ["OverviewView", "overview_view"]

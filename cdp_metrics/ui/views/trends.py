@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 
@@ -13,20 +14,24 @@ from cdp_metrics.charts.trend import Gap, Series, alt_text
 from cdp_metrics.export import csv_file, file_name
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
-    age_in_words,
-    last_day,
     month_name,
     short_month,
     year_to,
 )
 from cdp_metrics.stats import rate
-from cdp_metrics.words import between, count, headline_change, percent, signed
+from cdp_metrics.ui.views.shared import SOURCE, reach, title
+from cdp_metrics.words import (
+    NOT_SHOWN,
+    between,
+    count,
+    percent,
+    signed,
+)
 from cdp_metrics.words import rate as rate_words
 
-__all__ = ["SOURCE", "TrendView", "reach", "title", "trend_view"]
+__all__ = ["TrendView", "trend_view"]
 
 NO_FIGURE = "–"
-SOURCE = "Home Office, data.police.uk street-level files (Open Government Licence v3.0)"
 METHOD = (
     "**Method:** a 12-month total is shown only when all twelve months are complete; "
     "a missing month is never counted as zero. Rates use residents, with 95% limits "
@@ -157,28 +162,6 @@ def trend_view(
     )
 
 
-def title(trend: Trend) -> str:
-    """Return the active title: what happened in a year."""
-    return headline_change(
-        trend.indicator.short,
-        trend.change,
-        trend.way,
-        now=trend.latest,
-        months_held=int(trend.held[-1]) if len(trend.held) else 0,
-    )
-
-
-def reach(trend: Trend, today: date) -> str:
-    """Return how far the data reach and how old they are."""
-    last = max(
-        (m for m, s in zip(trend.months, trend.status, strict=True) if s != "missing"),
-        default=None,
-    )
-    if last is None:
-        return "No month held"
-    return f"Data to **{month_name(last)}** · {age_in_words(last_day(last), today)}"
-
-
 def _base(trend: Trend) -> str:
     base = trend.base(trend.months[-1]) if trend.months else None
     if base is None:
@@ -187,36 +170,47 @@ def _base(trend: Trend) -> str:
 
 
 def _years(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
-    """Return a row a year that ends with the month of the latest, newest first."""
-    rows = []
-    for at in range(len(trend.months) - 1, -1, -MONTHS_IN_YEAR):
-        if not inside[at]:
-            continue
-        total = trend.totals[at]
-        before = trend.totals[at - MONTHS_IN_YEAR] if at >= MONTHS_IN_YEAR else np.nan
-        base = trend.base(trend.months[at])
-        if np.isnan(total) or base is None:
-            per = NO_FIGURE
+    """Return a row a year that ends with the month of the latest, newest first.
+
+    Years in a row of which nothing is held share one row.
+    """
+    ends = range(len(trend.months) - 1, -1, -MONTHS_IN_YEAR)
+    shown = [at for at in ends if inside[at]]
+    rows: list[tuple[str, ...]] = []
+    for empty, group in groupby(shown, key=lambda at: trend.held[at] == 0):
+        run = list(group)
+        if empty and len(run) > 1:
+            first, last = (short_month(trend.months[run[i]]) for i in (-1, 0))
+            nothing = (NO_FIGURE,) * 3
+            rows.append(
+                (f"Years to {first} to {last}", NOT_SHOWN, *nothing, "None held")
+            )
         else:
-            limits = rate(float(total), base.persons)
-            per = (
-                f"{rate_words(limits.value)} "
-                f"({between(limits.lower, limits.upper, rate_words)})"
-            )
-        change = total - before
-        rows.append(
-            (
-                year_to(trend.months[at]),
-                count(total),
-                per,
-                NO_FIGURE if np.isnan(change) else signed(change),
-                _percent(total, before),
-                "All 12"
-                if trend.held[at] == MONTHS_IN_YEAR
-                else f"{trend.held[at]} of 12 months",
-            )
-        )
+            rows += [_year(trend, at) for at in run]
     return tuple(rows)
+
+
+def _year(trend: Trend, at: int) -> tuple[str, ...]:
+    total = float(trend.totals[at])
+    before = (
+        float(trend.totals[at - MONTHS_IN_YEAR]) if at >= MONTHS_IN_YEAR else np.nan
+    )
+    base, per = trend.base(trend.months[at]), NO_FIGURE
+    if not np.isnan(total) and base is not None:
+        limits = rate(total, base.persons)
+        per = (
+            f"{rate_words(limits.value)} "
+            f"({between(limits.lower, limits.upper, rate_words)})"
+        )
+    change, held = total - before, trend.held[at]
+    return (
+        year_to(trend.months[at]),
+        count(total),
+        per,
+        NO_FIGURE if np.isnan(change) else signed(change),
+        _percent(total, before),
+        "All 12" if held == MONTHS_IN_YEAR else f"{held} of 12 months",
+    )
 
 
 def _percent(total: float, before: float) -> str:

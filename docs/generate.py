@@ -1,0 +1,119 @@
+"""Write the pages of docs/ that are made from code: python docs/generate.py.
+
+A test fails while a page differs from what this writes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from cdp_metrics.catalogue import indicators, publishers  # noqa: E402
+from cdp_metrics.sources import ALL  # noqa: E402
+
+MADE = "<!-- Made by docs/generate.py: change the code, not this page. -->\n"
+
+
+def indicators_page() -> str:
+    """Return the dictionary of indicators."""
+    lines = ["# Indicators", MADE]
+    for name, entry in indicators().items():
+        lines += [
+            f"## {entry.title}",
+            f"`{name}` · definition version {entry.definition_version}\n",
+            f"{entry.question}\n",
+            "| | |",
+            "|---|---|",
+            f"| Unit | {entry.unit} ({entry.kind}), rate per {entry.per:,} residents |",
+            f"| Better | {entry.polarity.replace('_', ' ')} |",
+            f"| Counts | {_counts(entry)} |",
+            f"| Areas | {', '.join(entry.geographies)} |",
+            f"| Issued | {entry.frequency} |",
+            f"| Sources | {', '.join(entry.sources)} |",
+            f"| Query | `sql/indicators/{entry.sql}.sql` |",
+            f"| Range | {entry.interval.capitalize()}, 95% |",
+            f"| Small counts | {entry.disclosure} |",
+            "",
+            *(f"- {caveat}" for caveat in entry.caveats),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _counts(entry: object) -> str:
+    categories = getattr(entry, "categories", ())
+    others = getattr(entry, "every_category_but", ())
+    if categories:
+        return ", ".join(categories)
+    return f"every category but {', '.join(others)}" if others else "as the query says"
+
+
+def data_log_page() -> str:
+    """Return the kinds of file that are read, and what is known of each."""
+    by_id = {source.id: source for source in ALL}
+    lines = [
+        "# Data log: what can be loaded",
+        MADE,
+        "A file is recognised by its headings, never by its name. Columns may be in "
+        "any order; others are passed over.\n",
+    ]
+    for entry in publishers().values():
+        lines += [
+            f"## {entry.title}",
+            f"{entry.publisher}. {entry.licence}. Issued {entry.frequency}. "
+            f"{entry.caveat}\n",
+            "| kind | shape | needed headings | |",
+            "|---|---|---|---|",
+        ]
+        for source_id in entry.sources:
+            source = by_id[source_id]
+            needed = ", ".join(f"`{c.heading}`" for c in source.columns if c.required)
+            note = source.unused or (
+                "year from the file's name" if source.needs_year else ""
+            )
+            lines.append(f"| `{source.id}` | {source.kind} | {needed} | {note} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def store_page() -> str:
+    """Return the tables of the store with their columns, from the schema."""
+    schema = (ROOT / "cdp_metrics/sql/build/010_schema.sql").read_text("utf-8")
+    lines = [
+        "# The store",
+        MADE,
+        "One DuckDB file a build, `cdp-<build_id>.duckdb`; `current.json` names the "
+        "one in use. Open it read-only with your own DuckDB: "
+        "`duckdb -readonly data/build/cdp-....duckdb`. Missing, zero and suppressed "
+        "are three different things in every table.\n",
+    ]
+    for note, name, body in re.findall(
+        r"((?:^--[^\n]*\n)+)create table (\w+) \(\n?(.*?)\);", schema, re.M | re.S
+    ):
+        words = " ".join(line.lstrip("- ") for line in note.splitlines())
+        lines += [
+            f"## {name}",
+            f"{words[:1].upper()}{words[1:]}.\n",
+            "| column | type |",
+        ]
+        lines.append("|---|---|")
+        for column in filter(None, (c.strip() for c in body.split(",\n"))):
+            label, kind = column.split(" ", 1)
+            lines.append(f"| `{label.strip(chr(34))}` | {kind} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {
+    "indicators.md": indicators_page,
+    "data-log.md": data_log_page,
+    "store.md": store_page,
+}
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (ROOT / "docs" / page).write_text(make(), encoding="utf-8", newline="\n")
