@@ -1,244 +1,66 @@
-"""The command line: build, check, publish and roll back stores.
+"""The command line: ``python -m cdp_metrics``.
 
 Exit codes: 0 done, 1 refused, 2 usage, 130 stopped by the user.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import signal
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from io import TextIOWrapper
+from types import FrameType
 
-import typer
-from rich.markup import escape
+from cdp_metrics.errors import CdpError
 
-from cdp_metrics import console
-from cdp_metrics.console import REFUSED, say
-from cdp_metrics.warehouse.publish import history, locked, point_to, rollback
+__all__ = ["main"]
 
-if TYPE_CHECKING:
-    from cdp_metrics.warehouse.build import BuildReport
-
-__all__ = ["app", "main"]
-
-ROOT = Path(__file__).parents[1]
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Build, check, publish and roll back stores of figures.",
-)
-
-Raw = Annotated[
-    list[Path] | None,
-    typer.Option(
-        help="Folder of files as received, searched to any depth; may be repeated.",
-        exists=True,
-        show_default="data/raw",
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", help="Folder of stores.", show_default="CDP_STORE, else data/build"
-    ),
-]
-PartnershipFile = Annotated[
-    Path, typer.Option("--partnership", help="Who the partnership is.")
-]
-Published = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FILE=DATE",
-        help="Date of publication of a file that does not bear its own; may be "
-        "repeated.",
-    ),
-]
-Strict = Annotated[
-    bool, typer.Option(help="Exit with 1 where any file was refused or unknown.")
-]
-PARTNERSHIP = ROOT / "data" / "partnership.toml"
+REFUSED, STOPPED = 1, 130
 
 
-@app.command("build")
-def build_command(
-    raw: Raw = None,
-    out_folder: Out = None,
-    partnership: PartnershipFile = PARTNERSHIP,
-    published: Published = None,
-    strict: Strict = False,
-) -> None:
-    """Read files, build a store, check it and publish it."""
-    report = _build(raw, out_folder, partnership, published, dry_run=False)
-    state = "Published" if report.changed else "Already published, nothing changed:"
-    say(f"[bold]{state}[/] build {report.build.build_id}")
-    raise typer.Exit(REFUSED if strict and report.refused else 0)
+class _Stopped(BaseException):
+    """The user wants it to end.
 
-
-@app.command("check")
-def check_command(
-    raw: Raw = None,
-    out_folder: Out = None,
-    partnership: PartnershipFile = PARTNERSHIP,
-    published: Published = None,
-    strict: Strict = False,
-) -> None:
-    """Do all that build does, but publish nothing."""
-    report = _build(raw, out_folder, partnership, published, dry_run=True)
-    say(f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published")
-    raise typer.Exit(REFUSED if strict and report.refused else 0)
-
-
-@app.command()
-def demo(
-    out_folder: Out = None,
-) -> None:
-    """Build and publish the demonstration store: an invented place."""
-    # slow to import, and not needed to say how a command is used
-    from cdp_metrics.sources import demo as invented
-    from cdp_metrics.warehouse.build import build
-
-    folder = _store(out_folder)
-    raw = folder / "demonstration"
-    with console.progress() as progress:
-        progress("Inventing a city", 0, 1)
-        with locked(folder):
-            invented.write(raw)
-        progress("Inventing a city", 1, 1)
-        report = build(
-            [each for each in sorted(raw.iterdir()) if each.is_dir()],
-            folder,
-            raw / "partnership.toml",
-            progress=progress,
-        )
-    console.show(report)
-    say(f"[bold]Published[/] demonstration build {report.build.build_id}")
-
-
-@app.command()
-def status(
-    out_folder: Out = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="For programs: one JSON object.")
-    ] = False,
-) -> None:
-    """Say what is published: build, months held, files refused."""
-    from cdp_metrics.warehouse.db import open_store  # slow to import
-
-    folder = _store(out_folder)
-    store = open_store(folder)
-    try:
-        info = store.query("build").iloc[0].to_dict()
-        months = store.query("months_held")
-        files = store.query("files")
-        facts = store.query("build_facts")
-    finally:
-        store.close()
-    counts = files["status"].value_counts().sort_index()
-    if as_json:
-        document = {
-            "folder": str(folder),
-            "current": asdict(store.build),
-            "builds": [asdict(each) for each in history(folder)],
-            "info": {key: _plain(value) for key, value in info.items()},
-            "coverage": [
-                {key: _plain(value) for key, value in row.items()}
-                for row in months.to_dict("records")
-            ],
-            "files": {str(key): int(value) for key, value in counts.items()},
-            "facts": dict(facts.itertuples(index=False)),
-        }
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-        return
-    say(f"[bold]{escape(str(info['partnership']))}[/] ({escape(str(info['place']))})")
-    say(f"Build {store.build.build_id}, published {store.build.published_at}")
-    say("Files: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
-    console.show_facts(list(facts.itertuples(index=False)))
-    say("Kept: " + ", ".join(each.build_id for each in history(folder)))
-
-
-@app.command("publish")
-def publish_command(
-    build_id: Annotated[str, typer.Argument(help="A build that is kept (see status).")],
-    out_folder: Out = None,
-) -> None:
-    """Make a build that is kept the current one."""
-    folder = _store(out_folder)
-    with locked(folder):
-        now = point_to(folder, build_id)
-    say(f"[bold]Current[/]: build {now.build_id}")
-
-
-@app.command("rollback")
-def rollback_command(
-    out_folder: Out = None,
-) -> None:
-    """Go back to the build that was published before the current one."""
-    folder = _store(out_folder)
-    with locked(folder):
-        now = rollback(folder)
-    say(f"[bold]Current[/]: build {now.build_id}")
-
-
-def _store(folder: Path | None) -> Path:
-    return folder or Path(os.environ.get("CDP_STORE") or ROOT / "data" / "build")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.item() if hasattr(value, "item") else value
-
-
-def _dates(given: Sequence[str] | None) -> dict[str, datetime]:
-    dates = {}
-    for each in given or []:
-        name, _, text = each.rpartition("=")
-        try:
-            dates[name] = datetime.fromisoformat(text)
-        except ValueError:
-            name = ""
-        if not name:
-            raise typer.BadParameter(
-                f"{each!r} is not FILE=YYYY-MM-DD", param_hint="--published"
-            )
-    return dates
-
-
-def _build(
-    raw: list[Path] | None,
-    folder: Path | None,
-    partnership: Path,
-    published: list[str] | None,
-    *,
-    dry_run: bool,
-) -> BuildReport:
-    from cdp_metrics.warehouse.build import build  # slow to import
-
-    dates = _dates(published)
-    with console.progress() as progress:
-        report = build(
-            raw or [ROOT / "data" / "raw"],
-            _store(folder),
-            partnership,
-            published=dates,
-            progress=progress,
-            dry_run=dry_run,
-        )
-    console.show(report)
-    return report
+    Not `KeyboardInterrupt`: an interpreter that meets one inside ``exec``, as
+    imports do, later dies of the signal instead of giving our exit code.
+    """
 
 
 def main() -> None:
-    """Run a command; turn what is refused into one message and an exit code."""
-    with console.guarded():
-        app()
+    """Run a command; turn what is refused or stopped into a message and a code."""
+    stopped = False
+
+    def stop(number: int, _: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        signal.signal(number, signal.SIG_IGN)  # pressed again: still tidy up
+        raise _Stopped
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # a name that the terminal's code page lacks is no reason to fail
+            stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        # slow to import, and even that may be stopped
+        from cdp_metrics import commands, console
+
+        try:
+            commands.app()
+        except CdpError as error:
+            console.refuse(str(error))
+            sys.exit(REFUSED)
+        except OSError as error:
+            console.refuse(
+                f"{error}. What was published is as it was. What to do: check space "
+                "and rights in the folder, then try again"
+            )
+            sys.exit(REFUSED)
+    except BaseException:  # libraries turn an interrupt into errors of their own
+        if not stopped:
+            raise
+        sys.stderr.write("Stopped. What was published is as it was.\n")
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,14 +11,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from cdp_metrics.errors import CdpError
-
 if TYPE_CHECKING:
     from cdp_metrics.warehouse.build import BuildReport
 
-__all__ = ["REFUSED", "STOPPED", "guarded", "progress", "say", "show", "show_facts"]
+__all__ = ["progress", "refuse", "say", "show", "show_facts"]
 
-REFUSED, STOPPED = 1, 130
 # File names may hold what rich would take for an emoji: :100:
 _out = Console(emoji=False, highlight=False)
 _err = Console(emoji=False, highlight=False, stderr=True)
@@ -91,29 +85,6 @@ def progress() -> Iterator[_Shown]:
         yield _Shown(bars)
 
 
-@contextmanager
-def guarded() -> Iterator[None]:
-    """Turn what is refused or stopped into one message and an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # a name that the terminal's code page lacks is no reason to fail
-            stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except CdpError as error:
-        _refuse(str(error))
-    except OSError as error:
-        _refuse(
-            f"{error}. What was published is as it was. What to do: check space and "
-            "rights in the folder, then try again"
-        )
-    except SystemExit as end:
-        if end.code == STOPPED:  # so typer says that the user stopped it
-            _err.print("Stopped. What was published is as it was.")
-        raise
-
-
-def _refuse(message: str) -> None:
+def refuse(message: str) -> None:
+    """Print why a command was refused, on the error stream."""
     _err.print(f"[bold red]Refused[/]: {escape(message)}", soft_wrap=True)
-    sys.exit(REFUSED)

@@ -11,9 +11,8 @@ with shell.page(__file__):
     info = cached.info()
     place, demo = info["place"], info["demonstration"]
     heading = st.container()
-    found = cached.asb_map(inputs.chosen().end)
     with inputs.bar():
-        inputs.year_end(found.ends)
+        found = cached.asb_map(inputs.year_end(cached.asb_map(None).ends))
         ward = inputs.ward()
         view = map_view(
             found, place, ward, inputs.rows(), today=shell.today(), demo=demo

@@ -8,7 +8,7 @@ FRESHNESS = ("Source", "Publisher", "Issued", "Files", "Rows", "Newest file", "L
 
 with shell.page(__file__):
     view = data_view(
-        cached.data_report(), cached.builds(), cached.info()["force"], shell.today()
+        cached.data_report(), cached.builds(), cached.info()["force_name"], shell.today()
     )
     blocks.title("What is loaded, and what was refused?", view.context)
     blocks.headline(view.headline, view.subtitle)
@@ -17,7 +17,7 @@ with shell.page(__file__):
         "Freshness of each source",
         FRESHNESS,
         view.families,
-        text_columns=(0, 1, 2, 3, 5, 6),
+        text_columns=(0, 1, 2, 6),
     )
     blocks.figures_table(
         "What this build holds", ("What", "Fact"), view.facts, text_columns=(0, 1)

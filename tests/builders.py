@@ -281,14 +281,15 @@ def write_partnership(path: Path, **changes: object) -> Path:
     return path
 
 
-def build_place(
-    folder: Path, raw: Sequence[Path] = (), **partnership: object
-) -> BuildReport:
-    """Build the place with more files (default: ``folder/police``) in ``folder/store``."""
+def build_place(folder: Path, **partnership: object) -> BuildReport:
+    """Build the place in ``folder/store``, with what ``folder/police`` holds.
+
+    Keywords change values of the partnership file.
+    """
     if not (folder / "place").is_dir():
         write_place(folder / "place")
     return build(
-        [folder / "place", *(raw or [folder / "police"])],
+        [folder / "place", folder / "police"],
         folder / "store",
         write_partnership(folder / "partnership.toml", **partnership),
     )

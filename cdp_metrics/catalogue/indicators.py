@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from cdp_metrics.catalogue.publishers import publishers
-from cdp_metrics.catalogue.toml import Declared, read_toml, validated
+from cdp_metrics.catalogue.toml import Declared, place, read_toml, validated
 from cdp_metrics.errors import ConfigurationWrong, UnknownIndicator
 
 __all__ = ["Indicator", "indicator", "indicators", "load_indicators"]
@@ -103,12 +103,13 @@ def load_indicators(path: Path, sql_folder: Path = SQL_FOLDER) -> dict[str, Indi
         entry = validated(Indicator, values, path, name)
         if not (sql_folder / f"{entry.sql}.sql").is_file():
             raise ConfigurationWrong(
-                f"{path}, [{name}]: there is no query sql/indicators/{entry.sql}.sql"
+                f"{place(path, name)}: there is no query sql/indicators/{entry.sql}.sql"
             )
         unlisted = set(entry.sources) - listed
         if unlisted:
             raise ConfigurationWrong(
-                f"{path}, [{name}]: sources.toml lists no {', '.join(sorted(unlisted))}"
+                f"{place(path, name)}: sources.toml lists no "
+                f"{', '.join(sorted(unlisted))}"
             )
         entries[name] = entry
     return entries

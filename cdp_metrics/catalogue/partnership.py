@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from cdp_metrics.catalogue.indicators import indicators
 from cdp_metrics.catalogue.toml import Declared, read_toml, validated
 from cdp_metrics.errors import ConfigurationWrong
 
@@ -58,6 +59,14 @@ class Partnership(Declared):
     force_area: AreaCode
     demonstration: bool = False
     overview: tuple[str, ...] = OVERVIEW
+
+    @field_validator("overview")
+    @classmethod
+    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [name for name in names if name not in indicators()]
+        if unknown:
+            raise ValueError(f"the catalogue has no indicator {', '.join(unknown)}")
+        return names
 
 
 def load_partnership(path: Path) -> Partnership:

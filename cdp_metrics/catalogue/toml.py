@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cdp_metrics.errors import ConfigurationWrong
 
-__all__ = ["Declared", "read_toml", "validated"]
+__all__ = ["Declared", "place", "read_toml", "validated"]
 
 
 class Declared(BaseModel):
@@ -61,18 +61,16 @@ def validated(
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        line = _line_of(path, table)
         faults = "; ".join(
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
             for fault in error.errors()
         )
-        raise ConfigurationWrong(f"{path}, line {line}, [{table}]: {faults}") from None
+        raise ConfigurationWrong(f"{place(path, table)}: {faults}") from None
 
 
-def _line_of(path: Path, table: str) -> int:
-    for number, line in enumerate(
-        path.read_text(encoding="utf-8").splitlines(), start=1
-    ):
-        if line.strip() == f"[{table}]":
-            return number
-    return 1
+def place(path: Path, table: str) -> str:
+    """Return where a table of a TOML file stands: file, line and heading."""
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    heading = f"[{table}]"
+    line = lines.index(heading) + 1 if heading in lines else 1
+    return f"{path}, line {line}, {heading}"

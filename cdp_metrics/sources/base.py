@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Column", "Match", "Sample", "Source", "year_in_name"]
+__all__ = ["Column", "Kind", "Match", "Sample", "Source", "year_in_name"]
 
 Kind = Literal["csv", "geojson", "parquet"]
 

@@ -28,32 +28,36 @@ BOUNDARIES = (
 )
 
 
-def _lookup(name: str, child: tuple[str, ...], parent: str, *more: Column) -> Source:
-    code, child_name, parent_code, parent_name = (*child, f"{parent}CD", f"{parent}NM")
-    long = {
-        r"WD(\d\d)": r"ward(\d\d)",
-        r"MSOA(21)": r"msoa(21)",
-    }[parent]
-    plain = long.replace("(", "").replace(")", "")
-    return Source(
-        id=f"lookup_{name}",
-        columns=(
-            Column("child_code", (code, code.replace("CD", "_code"))),
-            Column("child_name", (child_name, child_name.replace("NM", "_name"))),
-            Column("parent_code", (parent_code, f"{long}_code")),
-            Column("parent_name", (parent_name.replace("(", "(?:"), f"{plain}_name")),
-            *more,
-        ),
-        staging="lookup",
-        table="stage_lookup",
-        constant=name,
-    )
-
-
 _DISTRICT = (
     Column("district_code", (r"LAD\d\dCD", r"ltla\d\d_code", "LAD"), required=False),
     Column("district_name", (r"LAD\d\dNM", r"ltla\d\d_name"), required=False),
 )
+_PARENTS = {
+    "ward": (
+        Column("parent_code", (r"WD(\d\d)CD", r"ward(\d\d)_code")),
+        Column("parent_name", (r"WD\d\dNM", r"ward\d\d_name")),
+    ),
+    "msoa21": (
+        Column("parent_code", ("MSOA21CD", "msoa21_code")),
+        Column("parent_name", ("MSOA21NM", "msoa21_name")),
+    ),
+}
+
+
+def _lookup(child: str, parent: str) -> Source:
+    return Source(
+        id=f"lookup_{child}_{parent}",
+        columns=(
+            Column("child_code", (f"{child.upper()}CD", f"{child}_code")),
+            Column("child_name", (f"{child.upper()}NM", f"{child}_name")),
+            *_PARENTS[parent],
+            *_DISTRICT,
+        ),
+        staging="lookup",
+        table="stage_lookup",
+        constant=f"{child}_{parent}",
+    )
+
 
 SOURCES = (
     *BOUNDARIES,
@@ -71,9 +75,9 @@ SOURCES = (
         staging="lsoa_change",
         table="stage_lsoa_change",
     ),
-    _lookup("lsoa21_ward", ("LSOA21CD", "LSOA21NM"), r"WD(\d\d)", *_DISTRICT),
-    _lookup("lsoa11_ward", ("LSOA11CD", "LSOA11NM"), r"WD(\d\d)", *_DISTRICT),
-    _lookup("lsoa21_msoa21", ("LSOA21CD", "LSOA21NM"), r"MSOA(21)", *_DISTRICT),
+    _lookup("lsoa21", "ward"),
+    _lookup("lsoa11", "ward"),
+    _lookup("lsoa21", "msoa21"),
     Source(
         id="lookup_msoa_names",
         columns=(

@@ -6,42 +6,33 @@ tables from 2012/13. Negative counts are revisions of earlier quarters: kept.
 
 from __future__ import annotations
 
-from cdp_metrics.sources.base import Column, Source
+from cdp_metrics.sources.base import Column, Kind, Source
 
 __all__ = ["SOURCES"]
 
-SOURCES = (
+_COLUMNS = (
+    Column("financial_year", ("FY", "Financial Year")),
+    Column("quarter", ("Financial Quarter",)),
+    Column("force_name", ("Force", "Force Name")),
+    Column("offence", ("Offence Description",)),
+    Column("offence_group", ("Group", "Offence Group")),
+    Column("offence_subgroup", ("Offence Subgroup",)),
+    Column("offence_code", ("Offence Code",)),
+    Column("n", ("n", "Number of Offences")),
+    Column("territorial", ("territorial",), required=False),
+)
+_SHAPES: tuple[tuple[str, Kind], ...] = (
+    ("home_office_quarterly", "parquet"),
+    ("home_office_quarterly_csv", "csv"),
+)
+
+SOURCES = tuple(
     Source(
-        id="home_office_quarterly",
-        kind="parquet",
-        columns=(
-            Column("financial_year", ("FY", "Financial Year")),
-            Column("quarter", ("Financial Quarter",)),
-            Column("force_name", ("Force", "Force Name")),
-            Column("offence", ("Offence Description",)),
-            Column("offence_group", ("Group", "Offence Group")),
-            Column("offence_subgroup", ("Offence Subgroup",)),
-            Column("offence_code", ("Offence Code",)),
-            Column("n", ("n", "Number of Offences")),
-            Column("territorial", ("territorial",), required=False),
-        ),
+        id=source_id,
+        kind=kind,
+        columns=_COLUMNS,
         staging="home_office_quarterly",
         table="stage_recorded_crime",
-    ),
-    Source(
-        id="home_office_quarterly_csv",
-        columns=(
-            Column("financial_year", ("FY", "Financial Year")),
-            Column("quarter", ("Financial Quarter",)),
-            Column("force_name", ("Force", "Force Name")),
-            Column("offence", ("Offence Description",)),
-            Column("offence_group", ("Group", "Offence Group")),
-            Column("offence_subgroup", ("Offence Subgroup",)),
-            Column("offence_code", ("Offence Code",)),
-            Column("n", ("n", "Number of Offences")),
-            Column("territorial", ("territorial",), required=False),
-        ),
-        staging="home_office_quarterly",
-        table="stage_recorded_crime",
-    ),
+    )
+    for source_id, kind in _SHAPES
 )

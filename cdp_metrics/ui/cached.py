@@ -14,7 +14,6 @@ from typing import Any, Final
 import streamlit as st
 
 from cdp_metrics import answers
-from cdp_metrics.catalogue import Partnership, load_partnership
 from cdp_metrics.warehouse.db import Store, open_store
 from cdp_metrics.warehouse.publish import Build, history, pointer
 
@@ -95,19 +94,21 @@ def trend(indicator: str, area: str) -> answers.Trend:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _overview(
-    _store: Store, build_id: str, indicators: tuple[str, ...], today: date
-) -> answers.Overview:
+def _overview(_store: Store, build_id: str, today: date) -> answers.Overview:
     about = _info(_store, build_id)
     return answers.overview(
-        _store, indicators, about["area_code"], about["force_area_code"], today
+        _store,
+        tuple(about["overview"]),
+        about["area_code"],
+        about["force_area_code"],
+        today,
     )
 
 
 def overview(today: date) -> answers.Overview:
     """Return the headline counts; see `answers.overview`."""
     now = store()
-    return _overview(now, now.build.build_id, _partnership().overview, today)
+    return _overview(now, now.build.build_id, today)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -145,8 +146,3 @@ def map_file(version: str) -> str:
         draft.write_bytes(store().blob("map_geometry"))
         draft.replace(path)
     return f"app/static/maps/{name}"
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _partnership() -> Partnership:
-    return load_partnership(ROOT / "data" / "partnership.toml")

@@ -2,7 +2,7 @@
 
 Streamlit forgets a widget's value when another page is shown, and clears the query.
 So the session holds the filters, the URL repeats them, and whichever changed last
-(a typed or followed link, or a widget) wins.
+(a link, the browser's back button, or a widget) wins.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from cdp_metrics.ui import access, cached
 __all__ = [
     "area",
     "area_name",
+    "arrive",
     "bar",
     "choose",
     "chosen",
@@ -39,15 +40,22 @@ __all__ = [
 
 HELD: Final = "filters"
 WRITTEN: Final = "filters_in_url"
+PAGE: Final = "filters_on_page"
 FEW: Final = 20
 MANY: Final = 100_000
 T = TypeVar("T")
 
 
+def arrive(page: str) -> None:
+    """Take an empty query as no word where another page has just been opened."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE], st.session_state[WRITTEN] = page, {}
+
+
 def chosen() -> Filters:
     """Return what is chosen: the URL's word where it is new, else the session's."""
     query = st.query_params.to_dict()
-    if query and query != st.session_state.get(WRITTEN):
+    if query != st.session_state.get(WRITTEN, {}):
         st.session_state[HELD] = Filters.from_query(query)
         st.session_state[WRITTEN] = query
     return st.session_state.setdefault(HELD, Filters())  # type: ignore[no-any-return]
@@ -78,19 +86,37 @@ def _pick(
     width: int,
 ) -> T:
     """Show a list of choices that starts from what is held, and return the choice."""
-    key = f"filter_{name}"
     value = held if held in options else options[0]
-    if st.session_state.get(key) not in options or key not in _shown():
-        st.session_state[key] = value
-    elif st.session_state.get(f"{key}_held") != value:
-        st.session_state[key] = value  # changed elsewhere: a link, the map
-    picked: T = st.selectbox(label, options, format_func=words, key=key, width=width)
-    st.session_state[f"{key}_held"] = picked
+    picked: T = st.selectbox(
+        label,
+        options,
+        options.index(value),
+        format_func=words,
+        key=_key(name, value),
+        on_change=_moved,
+        width=width,
+    )
+    st.session_state[f"shown_{name}"] = picked
     return picked
 
 
-def _shown() -> set[str]:
-    return {key for key in st.session_state if str(key).startswith("filter_")}
+def _key(name: str, value: object) -> str:
+    """Return a widget's key, a new one where the value was changed elsewhere.
+
+    A new widget starts from its default, which no interrupted run can lose; a value
+    put into the session for a widget is sent once and can be.
+    """
+    turn = st.session_state.get(f"turn_{name}", 0)
+    if st.session_state.get(f"shown_{name}", value) != value:
+        turn += 1
+        st.session_state[f"turn_{name}"] = turn
+        st.session_state[f"shown_{name}"] = value
+    return f"filter_{name}_{turn}"
+
+
+def _moved() -> None:
+    """Let the session's word stand: the query that comes with a move may be old."""
+    st.session_state[WRITTEN] = st.query_params.to_dict()
 
 
 def measure() -> str:
@@ -154,13 +180,17 @@ def span(months: Sequence[date]) -> tuple[date, date]:
 def show() -> str:
     """Let the reader choose counts or rates; return which."""
     words = {"count": "Count", "rate": "Rate per 1,000"}
-    key, held = "filter_show", chosen().show
-    if key not in st.session_state or st.session_state.get(f"{key}_held") != held:
-        st.session_state[key] = held
+    held = chosen().show
     picked = st.segmented_control(
-        "Show", list(words), format_func=words.__getitem__, key=key, required=True
+        "Show",
+        list(words),
+        format_func=words.__getitem__,
+        default=held,
+        required=True,
+        key=_key("show", held),
+        on_change=_moved,
     )
-    st.session_state[f"{key}_held"] = picked
+    st.session_state["shown_show"] = picked
     choose(show=picked)
     return str(picked)
 
@@ -226,36 +256,32 @@ def area_name(code: str) -> str:
     return code
 
 
-def table_by() -> str:
-    """Let the reader choose the table by year or by month."""
-    words = {"year": "By year", "month": "By month"}
+def _switch(key: str, words: dict[str, str]) -> str:
+    """Show a switch above a table, which starts from its first choice."""
     picked = st.segmented_control(
         "Table",
         list(words),
         format_func=words.__getitem__,
-        default="year",
+        default=next(iter(words)),
         required=True,
-        key="table_by",
+        key=key,
     )
     return str(picked)
+
+
+def table_by() -> str:
+    """Let the reader choose the table by year or by month."""
+    return _switch("table_by", {"year": "By year", "month": "By month"})
+
+
+def table_rows() -> None:
+    """Let the reader choose a short or a whole table; `rows` says which."""
+    _switch("table_rows", {"few": f"Highest {FEW}", "all": "All areas"})
 
 
 def rows() -> int:
     """Return how many rows a long table shows."""
     return FEW if st.session_state.get("table_rows", "few") == "few" else MANY
-
-
-def table_rows() -> None:
-    """Let the reader choose a short or a whole table; see `rows`."""
-    words = {"few": f"Highest {FEW}", "all": "All areas"}
-    st.segmented_control(
-        "Table",
-        list(words),
-        format_func=words.__getitem__,
-        default="few",
-        required=True,
-        key="table_rows",
-    )
 
 
 def download(content: bytes, name: str) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 import streamlit as st
 
 from cdp_metrics.errors import CdpError
-from cdp_metrics.ui import access, blocks, cached
+from cdp_metrics.ui import access, blocks, cached, inputs
 
 __all__ = ["enter", "page", "run", "today"]
 
@@ -90,6 +90,7 @@ def page(file: str) -> Iterator[None]:
         The page's ``__file__``.
     """
     enter(file)
+    inputs.arrive(file)
     blocks.style()
     well = False
     try:

@@ -34,6 +34,13 @@ __all__ = ["SCHEMA_VERSION", "BuildReport", "build"]
 
 SCHEMA_VERSION = 1
 PACKAGE = Path(cdp_metrics.__file__).parent
+# a full disk shows as any of these: reading in, committing, checkpointing
+_STARVED = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 
 @dataclass(frozen=True)
@@ -116,9 +123,7 @@ def build(
         built = scratch / "store.duckdb"
         try:
             contracts = _fill(built, build_id, partnership, files, scratch, progress)
-        except duckdb.InterruptException:
-            raise KeyboardInterrupt from None
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except _STARVED as error:
             raise CdpError(
                 f"the store could not be built ({str(error).splitlines()[0]}). What to "
                 f"do: check that there is space left below {out}; the published "
@@ -207,7 +212,7 @@ def _introduce(
     con: duckdb.DuckDBPyConnection, build_id: str, partnership: Partnership
 ) -> None:
     con.execute(
-        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
             SCHEMA_VERSION,
@@ -218,6 +223,8 @@ def _introduce(
             partnership.force,
             partnership.force_area,
             partnership.demonstration,
+            partnership.force_name,
+            list(partnership.overview),
         ],
     )
     con.executemany(

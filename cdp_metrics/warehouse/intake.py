@@ -19,6 +19,7 @@ from typing import IO, cast
 
 from cdp_metrics.errors import CdpError, SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Match, recognise
+from cdp_metrics.sources.police import month_in_name
 from cdp_metrics.warehouse.sample import sample_of
 
 __all__ = ["Progress", "Received", "receive"]
@@ -221,25 +222,25 @@ def _copy(item: _Item, copy: Path) -> tuple[str, int]:
         source = item.open()
     except (OSError, RuntimeError, zipfile.BadZipFile) as error:
         raise _unreadable(item.name, error) from None
-    with source, copy.open("wb") as target:
-        while True:
-            try:
-                chunk = source.read(CHUNK)
-            except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-                raise _unreadable(item.name, error) from None
-            if not chunk:
-                break
-            digest.update(chunk)
-            size += len(chunk)
-            try:
+    try:
+        with source, copy.open("wb") as target:
+            while chunk := _read(source, item.name):
+                digest.update(chunk)
+                size += len(chunk)
                 target.write(chunk)
-            except OSError as error:
-                raise CdpError(
-                    f"cannot write below {copy.parent} "
-                    f"({os.strerror(error.errno or 0)}). What to do: free some "
-                    "space and build again; the published store is as it was"
-                ) from error
+    except OSError as error:  # of the copy: a fault of the source is a refusal
+        raise CdpError(
+            f"cannot write below {copy.parent} ({os.strerror(error.errno or 0)}). What "
+            "to do: free some space and build again; the published store is as it was"
+        ) from error
     return digest.hexdigest(), size
+
+
+def _read(source: IO[bytes], name: str) -> bytes:
+    try:
+        return source.read(CHUNK)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise _unreadable(name, error) from None
 
 
 def _unreadable(name: str, error: Exception) -> SourceRefused:
@@ -257,21 +258,26 @@ def _unreadable(name: str, error: Exception) -> SourceRefused:
 
 
 def _without_duplicates(received: Sequence[Received]) -> list[Received]:
-    best: dict[tuple[str, str], Received] = {}
+    best: dict[tuple[object, ...], Received] = {}
     for each in received:
         if each.match is not None:
-            key = each.sha256, each.match.source.id
-            if key not in best or each.published_at > best[key].published_at:
-                best[key] = each
+            held = best.setdefault(_content(each), each)
+            if each.published_at > held.published_at:
+                best[_content(each)] = each
     return [
         each
-        if each.match is None or best[each.sha256, each.match.source.id] is each
+        if each.match is None or best[_content(each)] is each
         else replace(
             each,
             path=None,
             match=None,
             status="duplicate",
-            reason=f"same content as {best[each.sha256, each.match.source.id].name}",
+            reason=f"same content as {best[_content(each)].name}",
         )
         for each in received
     ]
+
+
+def _content(each: Received) -> tuple[object, ...]:
+    """Return what makes two files the same; a month in the name is a claim too."""
+    return each.sha256, each.match and each.match.source.id, month_in_name(each.name)

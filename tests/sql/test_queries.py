@@ -82,6 +82,7 @@ QUERIES = {
         columns(
             "build_id VARCHAR; schema_version INTEGER; product_version partnership "
             "place area_code force force_area_code VARCHAR; demonstration BOOLEAN; "
+            "force_name VARCHAR; overview VARCHAR[]; "
             "first_month last_month DATE"
         ),
         ("build_id",),
@@ -165,7 +166,9 @@ QUERIES = {
         columns("refused kept BIGINT"), ("refused", "kept"), "select 1"
     ),
     "refused_rows": Declared(
-        columns("file VARCHAR; line BIGINT; reason VARCHAR; kept BOOLEAN; text VARCHAR"),
+        columns(
+            "file VARCHAR; line BIGINT; reason VARCHAR; kept BOOLEAN; text VARCHAR"
+        ),
         ("file", "line", "reason"),
         "select least(200, count(*)) from rejected_row",
     ),
@@ -283,7 +286,9 @@ def test_a_month_that_is_not_complete_has_no_number(
     full: duckdb.DuckDBPyConnection,
 ) -> None:
     rows = records(full, "monthly", area=CITY, indicator="asb_incidents")
-    assert {each["n"] is None for each in rows if each["status"] != "complete"} == {True}
+    assert {each["n"] is None for each in rows if each["status"] != "complete"} == {
+        True
+    }
     assert all(each["n"] is not None for each in rows if each["status"] == "complete")
     assert sum(each["status"] == "missing" for each in rows) == 3
     assert [each["month"] for each in rows] == [

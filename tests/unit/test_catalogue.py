@@ -70,7 +70,11 @@ def test_an_absent_key_is_named_with_its_line(tmp_path: Path) -> None:
         ('kind = "count"', 'kind = "guess"', "kind: Input should be 'count'"),
         ("per = 1000", "per = 0", "per: Input should be greater than 0"),
         ("decimals = 1", 'decimals = "some"', "decimals: Input should be a valid int"),
-        ('sources = ["police_street"]', "sources = []", "sources: Tuple should have at"),
+        (
+            'sources = ["police_street"]',
+            "sources = []",
+            "sources: Tuple should have at",
+        ),
         (
             'categories = ["Burglary"]',
             'categories = ["Burglary"]\nevery_category_but = ["Drugs"]',
@@ -78,9 +82,7 @@ def test_an_absent_key_is_named_with_its_line(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_wrong_value_is_named(
-    tmp_path: Path, old: str, new: str, fault: str
-) -> None:
+def test_a_wrong_value_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
     message = wrong(tmp_path, BURGLARY.replace(old, new))
     assert message.startswith(", line 3, [burglary]: ")
     assert fault in message
@@ -112,7 +114,9 @@ def test_a_partnership_is_declared_in_one_table(tmp_path: Path) -> None:
     path = write_partnership(tmp_path / "p.toml")
     assert load_partnership(path).place == "Alderton"
     path.write_text(path.read_text("utf-8") + "[colours]\nred = 1\n", "utf-8")
-    expected = r"expected one table, \[partnership\]; found \[colours\], \[partnership\]"
+    expected = (
+        r"expected one table, \[partnership\]; found \[colours\], \[partnership\]"
+    )
     with pytest.raises(ConfigurationWrong, match=expected):
         load_partnership(path)
     path.write_text("", "utf-8")

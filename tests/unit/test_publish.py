@@ -118,7 +118,7 @@ def test_a_beginning_that_several_builds_share_is_refused(
     tmp_path: Path, name: str
 ) -> None:
     *_, last = published(tmp_path, "abc1", "abd2")
-    with pytest.raises(StoreMissing, match="several builds.*name one of abd2, abc1"):
+    with pytest.raises(StoreMissing, match=r"several builds.*one of abd2, abc1"):
         point_to(tmp_path, name)
     assert pointer(tmp_path) == last
 
@@ -134,7 +134,7 @@ def test_a_build_that_is_not_kept_is_refused_with_those_that_are(
 
 def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
     assert history(tmp_path) == kept(tmp_path) == []
-    with pytest.raises(StoreMissing, match="cdp_metrics build.*cdp_metrics demo"):
+    with pytest.raises(StoreMissing, match=r"cdp_metrics build.*cdp_metrics demo"):
         pointer(tmp_path)
 
 
@@ -164,7 +164,7 @@ def test_a_spoilt_pointer_is_one_message_and_costs_no_build(
 ) -> None:
     published(tmp_path, "aaa", "bbb")
     (tmp_path / "current.json").write_text(text)
-    with pytest.raises(StoreMissing, match="current.json cannot be read.*build again"):
+    with pytest.raises(StoreMissing, match=r"current\.json cannot be read.*again"):
         pointer(tmp_path)
     assert {build.build_id for build in kept(tmp_path)} == {"aaa", "bbb"}
     published(tmp_path, "ccc")

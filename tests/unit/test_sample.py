@@ -55,12 +55,16 @@ def test_headings_may_be_quoted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("body", [b"", b" \r\n \n"], ids=["no bytes", "blank"])
 def test_an_empty_file_is_refused(tmp_path: Path, body: bytes) -> None:
-    with pytest.raises(SourceRefused, match=r"the file is empty\. What to do: download"):
+    with pytest.raises(
+        SourceRefused, match=r"the file is empty\. What to do: download"
+    ):
         sampled(tmp_path, body)
 
 
 @pytest.mark.parametrize(
-    "body", [b"PK\x03\x04 and more", b"PK\x05\x06" + bytes(18)], ids=["zip", "empty zip"]
+    "body",
+    [b"PK\x03\x04 and more", b"PK\x05\x06" + bytes(18)],
+    ids=["zip", "empty zip"],
 )
 def test_an_archive_is_not_opened_here(tmp_path: Path, body: bytes) -> None:
     with pytest.raises(SourceUnknown, match="archive within an archive"):

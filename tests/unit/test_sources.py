@@ -18,9 +18,10 @@ HEADINGS = {
     "police_street": HEADING,
     "police_outcomes": "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,"
     "Location,LSOA code,LSOA name,Outcome type",
-    "police_stop_and_search": "Type,Date,Part of a policing operation,Policing operation,"
-    "Latitude,Longitude,Gender,Age range,Self-defined ethnicity,Officer-defined "
-    "ethnicity,Legislation,Object of search,Outcome,Outcome linked to object of search",
+    "police_stop_and_search": "Type,Date,Part of a policing operation,"
+    "Policing operation,Latitude,Longitude,Gender,Age range,Self-defined ethnicity,"
+    "Officer-defined ethnicity,Legislation,Object of search,Outcome,"
+    "Outcome linked to object of search",
     "lookup_lsoa_change": "LSOA11CD,LSOA11NM,CHGIND,LSOA21CD,LSOA21NM,LAD22CD,LAD22NM,"
     "LAD22NMW,ObjectId",
     "lookup_lsoa21_ward": "LSOA21CD,LSOA21NM,LSOA21NMW,WD24CD,WD24NM,WD24NMW,LAD24CD,"
@@ -48,7 +49,8 @@ HEADINGS = {
     "census_accommodation": "lsoa21_code,total_households,type,n,prop",
     "deprivation_2025": "lsoa21_code,IMD_decile,Income_decile,Employment_decile",
     "deprivation_2019": "lsoa11_code,IMD_decile,Income_decile,Employment_decile",
-    "deprivation_2019_scores": "lsoa11_code,imd2019_score,income_score,employment_score",
+    "deprivation_2019_scores": "lsoa11_code,imd2019_score,income_score,"
+    "employment_score",
     "home_office_quarterly_csv": "Financial Year,Financial Quarter,Force Name,Offence "
     "Description,Offence Group,Offence Subgroup,Offence Code,Number of Offences",
 }
@@ -149,8 +151,8 @@ def test_a_missing_column_is_named_with_the_nearest_heading() -> None:
         "jan.csv: line 1: looks like police_street, but the column 'Crime type' is "
         "missing (nearest heading in the file: 'Crime types'). Expected: Crime ID, "
         "Month, Reported by, Falls within, Longitude, Latitude, Location, LSOA code, "
-        "LSOA name, Crime type, Last outcome category. What to do: fetch the file again "
-        "from its publisher, or restore the heading."
+        "LSOA name, Crime type, Last outcome category. What to do: fetch the file "
+        "again from its publisher, or restore the heading."
     )
 
 
@@ -164,8 +166,8 @@ def test_an_unknown_file_is_told_the_nearest_kind() -> None:
         recognise(sample("code,year,deaths", "deaths.csv"), ALL)
     assert str(refused.value) == (
         "deaths.csv: not recognised by its columns (code, year, deaths); the nearest "
-        "kind is population_district_ages. Expected: for population_district_ages: code, "
-        "year, Age 0. What to do: leave it out, or compare its headings with "
+        "kind is population_district_ages. Expected: for population_district_ages: "
+        "code, year, Age 0. What to do: leave it out, or compare its headings with "
         "docs/data-log.md."
     )
 

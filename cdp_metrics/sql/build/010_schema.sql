@@ -11,7 +11,9 @@ create table build_info (
     area_code varchar not null,
     force varchar not null,
     force_area_code varchar not null,
-    demonstration boolean not null
+    demonstration boolean not null,
+    force_name varchar not null,
+    overview varchar [] not null
 );
 
 -- the districts that make the partnership

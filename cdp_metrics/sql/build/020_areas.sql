@@ -110,7 +110,8 @@ inner join partnership_district
 cross join build_info;
 
 insert into area_part
-select distinct area_code, lsoa21_code, 1.0 from membership;
+select distinct area_code, lsoa21_code, 1.0 from membership
+order by area_code, lsoa21_code;
 
 insert into area by name
 select
@@ -119,7 +120,8 @@ select
     min(area_name) as area_name,
     max(vintage) as vintage
 from membership
-group by area_code, area_type;
+group by area_code, area_type
+order by area_type, area_code;
 
 -- the force area exists even where no look-up names it: its figures come by force
 insert into area by name
@@ -162,7 +164,8 @@ select
     min(stage_lsoa_change.lsoa11_name) as area_name,
     '2011' as vintage
 from stage_lsoa_change
-group by stage_lsoa_change.lsoa11_code;
+group by stage_lsoa_change.lsoa11_code
+order by stage_lsoa_change.lsoa11_code;
 
 insert into area_part
 select

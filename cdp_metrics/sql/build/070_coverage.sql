@@ -42,7 +42,7 @@ select
         else 'complete'
     end as status,
     case
-        when publication.force is null then 'no file received'
+        when publication.force is null then 'no usable file received'
         when publication.rows_rejected > 0
             then publication.rows_rejected || ' of '
                 || publication.rows + publication.rows_rejected || ' rows refused'

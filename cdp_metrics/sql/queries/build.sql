@@ -9,6 +9,8 @@ select
     build_info.force,
     build_info.force_area_code,
     build_info.demonstration,
+    build_info.force_name,
+    build_info.overview,
     (
         select min(coverage.period)
         from coverage

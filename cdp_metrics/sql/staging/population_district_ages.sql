@@ -2,7 +2,11 @@
 -- A row with any age that is not a number is refused whole.
 create or replace temp table staged as
 with ages as (
-    unpivot raw
+    -- an empty field is a null, which unpivot would pass over
+    unpivot (
+        select path, line, coalesce(columns('^(first_age|Aged? \d+\+?)$'), '')
+        from raw
+    )
     on columns('^(first_age|Aged? \d+\+?)$')
     into name age value persons
 ),

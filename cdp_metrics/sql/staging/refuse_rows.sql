@@ -1,5 +1,5 @@
 -- Rows that cannot be used, or only without a value, are kept with the reason and their
--- text; rows of a file that is refused as a whole are dropped.
+-- text; other rows of a file that is refused as a whole are dropped.
 insert into rows_read
 select input_file.source_file_id, count(*) as n
 from raw

@@ -177,7 +177,7 @@ class LsoaMap {
     for (const tile of this.tiles) tile.setAttribute("patternTransform", `scale(${view.unit})`);
     const chosen = view.box(this.chosen[1].getBBox());
     const taken = chosen.width < SMALL && chosen.height < SMALL ? [chosen] : [];
-    const narrow = view.size.width < NARROW && view.state.zoom < STEP;
+    const narrow = view.size.width < NARROW && view.now.zoom < STEP;
     showNames(this.names, view, [...taken, corner(this.buttons)], narrow);
     this.tip.hidden = true;
   }
@@ -254,11 +254,11 @@ class LsoaMap {
   wheel(event) {
     const wanted = event.ctrlKey || event.metaKey;
     if (!wanted && !this.svg.contains(document.activeElement)) return;
-    const before = this.view.state.zoom;
+    const before = this.view.now.zoom;
     const notch = clamp(event.deltaY * (event.deltaMode ? 16 : 1), -60, 60);
     this.view.zoom(Math.exp(-notch * 0.006), this.view.inside(event));
     // At either end the page scrolls on.
-    if (wanted || this.view.state.zoom !== before) event.preventDefault();
+    if (wanted || this.view.now.zoom !== before) event.preventDefault();
   }
 
   keydown(event) {

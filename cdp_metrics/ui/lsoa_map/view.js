@@ -7,7 +7,8 @@ export const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 export class View {
-  // `state` ({ zoom, x, y }) outlives the picture; `changed` runs after every move.
+  // `state` ({ zoom, x, y }) is what the reader asked for and outlives the picture; `now`
+  // is what fits this size of window. `changed` runs after every move.
   constructor(picture, full, state, changed) {
     Object.assign(this, { picture, full, state, changed });
     this.observer = new ResizeObserver(() => this.place());
@@ -19,54 +20,54 @@ export class View {
     this.observer.disconnect();
   }
 
-  place() {
-    const { picture, full, state } = this;
+  place(wanted = {}) {
+    const { picture, full } = this;
+    const state = Object.assign(this.state, wanted);
     const { width, height } = (this.size = picture.getBoundingClientRect());
     if (!width || !height) return;
     const fit = Math.max(full.width / width, full.height / height);
     this.closest = Math.max(1, fit / FINEST);
-    state.zoom = clamp(state.zoom, 1, this.closest);
-    this.unit = fit / state.zoom; // metres a pixel
+    const zoom = clamp(state.zoom, 1, this.closest);
+    this.unit = fit / zoom; // metres a pixel
     const shown = { width: width * this.unit, height: height * this.unit };
-    state.x = hold(state.x, full.x, full.width, shown.width);
-    state.y = hold(state.y, full.y, full.height, shown.height);
-    picture.setAttribute("viewBox", [state.x - shown.width / 2, state.y - shown.height / 2,
-      shown.width, shown.height].join(" "));
-    picture.classList.toggle("zoomed", state.zoom > 1);
+    const x = hold(state.x, full.x, full.width, shown.width);
+    const y = hold(state.y, full.y, full.height, shown.height);
+    this.now = { zoom, x, y };
+    picture.setAttribute("viewBox",
+      [x - shown.width / 2, y - shown.height / 2, shown.width, shown.height].join(" "));
+    picture.classList.toggle("zoomed", zoom > 1);
     this.changed(this);
   }
 
   pan(right, down) {
-    this.state.x -= right * this.unit;
-    this.state.y -= down * this.unit;
-    this.place();
+    const { now, unit } = this;
+    this.place({ x: now.x - right * unit, y: now.y - down * unit });
   }
 
   // A factor of 0 shows everything; the place under `about` (pixels) stays where it is.
   zoom(factor, about = { x: this.size.width / 2, y: this.size.height / 2 }) {
-    const { state, size, unit } = this;
-    const zoom = clamp(state.zoom * factor, 1, this.closest);
-    const change = unit - (unit * state.zoom) / zoom;
-    state.x += (about.x - size.width / 2) * change;
-    state.y += (about.y - size.height / 2) * change;
-    state.zoom = zoom;
-    this.place();
+    const { now, size, unit } = this;
+    const zoom = clamp(now.zoom * factor, 1, this.closest);
+    const change = unit - (unit * now.zoom) / zoom;
+    const x = now.x + (about.x - size.width / 2) * change;
+    const y = now.y + (about.y - size.height / 2) * change;
+    this.place({ zoom, x, y });
   }
 
   // Two fingers: a pinch is measured from where it began, so that reaching an end of the
   // zoom on the way leaves no trace.
   grip(one, other) {
-    this.held = { apart: Math.max(1, distance(one, other)), zoom: this.state.zoom };
+    this.held = { apart: Math.max(1, distance(one, other)), zoom: this.now.zoom };
   }
 
   pinch(finger, pivot) {
     const zoom = (this.held.zoom * distance(finger, pivot)) / this.held.apart;
-    this.zoom(zoom / this.state.zoom, pivot);
+    this.zoom(zoom / this.now.zoom, pivot);
   }
 
   pixel([x, y]) {
-    const { state, unit, size } = this;
-    return { x: (x - state.x) / unit + size.width / 2, y: (y - state.y) / unit + size.height / 2 };
+    const { now, unit, size } = this;
+    return { x: (x - now.x) / unit + size.width / 2, y: (y - now.y) / unit + size.height / 2 };
   }
 
   box({ x, y, width, height }) { // the same box in pixels, round its middle
@@ -83,8 +84,7 @@ export class View {
     const { x, y } = this.pixel(place);
     const { width, height } = this.size;
     if (x > EDGE && x < width - EDGE && y > EDGE && y < height - EDGE) return;
-    [this.state.x, this.state.y] = place;
-    this.place();
+    this.place({ x: place[0], y: place[1] });
   }
 }
 

@@ -101,9 +101,11 @@ def map_view(
     )
     subtitle = (
         "ASB reported to police per 1,000 residents, "
-        f"year to {short_month(found.end)}. {plural(len(found.rated), 'LSOA')} rated; "
-        f"{plural(visitors, 'visitor area')} {'is' if visitors == 1 else 'are'} not"
+        f"year to {short_month(found.end)}. {plural(len(found.rated), 'LSOA')} rated"
     )
+    if visitors:
+        subtitle += f"; {plural(visitors, 'visitor area')} "
+        subtitle += "is not" if visitors == 1 else "are not"
     ranked = sorted(found.lsoas, key=lambda each: (each.visitor, -each.index))
     listed = [each for each in ranked if not ward or each.ward_code == ward]
     low, top = (rate(found.city_rate * cut) for cut in CUTS)
@@ -142,9 +144,10 @@ def map_view(
             "silent one. Area figures: nothing about any person or group."
         ),
         source=(
-            f"**Source:** {'invented for demonstration' if demo else SOURCE}; "
-            "residents by Census 2021. Boundaries: Office for National Statistics; "
-            "contains OS data © Crown copyright and database right.",
+            f"**Source:** {'invented for demonstration' if demo else SOURCE}, "
+            f"year to {short_month(found.end)}; residents by Census 2021. Boundaries: "
+            "Office for National Statistics; contains OS data © Crown copyright and "
+            "database right.",
             f"**Method:** our own design, not another body’s index. Rates are drawn "
             f"towards {place}’s ({rate(found.city_rate)} per 1,000, visitor areas left "
             "out) the more, the fewer residents; ranges are 90%. Locations are snapped "
@@ -182,7 +185,8 @@ def _row(each: Lsoa) -> tuple[str, ...]:
 
 
 def _ranks(each: Lsoa) -> str:
-    return f"{each.rank_lower} to {each.rank_upper}"
+    low, high = each.rank_lower, each.rank_upper
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _class(each: Lsoa) -> str:

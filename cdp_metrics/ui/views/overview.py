@@ -14,6 +14,7 @@ from cdp_metrics.periods import (
     last_day,
     month_name,
     month_of,
+    short_month,
     year_to,
 )
 from cdp_metrics.stats import CountChange
@@ -70,9 +71,10 @@ def overview_view(
     ]
     leading = overview.monthly[:2]
     sentence = ". ".join(title(row) for row in leading)
-    context = f"**{place}**"
+    context, period = f"**{place}**", ""
     if leading:
-        context = f"**{place}** · {reach(leading[0], today)}"
+        context += f" · {reach(leading[0], today)}"
+        period = f", year to {short_month(leading[0].months[-1])}"
     return OverviewView(
         sentence=f"{sentence}." if sentence else "No measure has data yet.",
         context=context,
@@ -81,8 +83,8 @@ def overview_view(
             "**How to read it.** A change is called a rise or fall only where it is "
             "beyond chance at 95%; a year is shown only when all twelve months are "
             "held. More recording is not worsening, so no direction is called better.",
-            f"**Source:** {'invented for demonstration' if demo else SOURCE}; "
-            "force totals from the Home Office's quarterly tables.",
+            f"**Source:** {'invented for demonstration' if demo else SOURCE}"
+            f"{period}; force totals from the Home Office's quarterly tables.",
         ),
     )
 

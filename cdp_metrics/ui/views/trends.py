@@ -128,6 +128,8 @@ def trend_view(
         for run in trend.missing
         if months and run.last >= months[0] and run.first <= months[-1]
     )
+    if show == "rate" and months and not trend.residents:
+        gaps = (Gap(months[0], months[-1], "no estimate of residents"),)
     span = f"{month_name(months[0])} to {month_name(months[-1])}" if months else ""
     subtitle = f"{entry.title}, {place}, {span}"
     years = _years(trend, inside)

@@ -66,6 +66,7 @@ def start() -> None:
     st.text("Start")
 
 
+st.set_page_config(layout="wide")
 st.navigation(
     [
         st.Page(start, url_path="start", title="Start"),

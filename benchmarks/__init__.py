@@ -1,0 +1,1 @@
+"""The ruler: what the dashboard costs, beside the least that Streamlit can cost."""

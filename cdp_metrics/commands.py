@@ -1,0 +1,230 @@
+"""The commands: build, check, publish and roll back stores.
+
+What is slow to import is imported by the command that needs it, so that help and
+mistakes are answered at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from cdp_metrics import console
+from cdp_metrics.console import say
+
+if TYPE_CHECKING:
+    from cdp_metrics.warehouse.build import BuildReport
+
+__all__ = ["app"]
+
+REFUSED = 1
+ROOT = Path(__file__).parents[1]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Build, check, publish and roll back stores of figures.",
+)
+
+Raw = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Folder of files as received, searched to any depth; may be repeated.",
+        exists=True,
+        show_default="data/raw",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="Folder of stores.", show_default="CDP_STORE, else data/build"
+    ),
+]
+PartnershipFile = Annotated[
+    Path, typer.Option("--partnership", help="Who the partnership is.")
+]
+Published = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE=DATE",
+        help="Date of publication of a file that does not bear its own; may be "
+        "repeated.",
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option(help="Exit with 1 where any file was refused or unknown.")
+]
+PARTNERSHIP = ROOT / "data" / "partnership.toml"
+
+
+@app.command("build")
+def build_command(
+    raw: Raw = None,
+    out_folder: Out = None,
+    partnership: PartnershipFile = PARTNERSHIP,
+    published: Published = None,
+    strict: Strict = False,
+) -> None:
+    """Read files, build a store, check it and publish it."""
+    report = _build(raw, out_folder, partnership, published, dry_run=False)
+    state = "Published" if report.changed else "Already published, nothing changed:"
+    say(f"[bold]{state}[/] build {report.build.build_id}")
+    raise typer.Exit(REFUSED if strict and report.refused else 0)
+
+
+@app.command("check")
+def check_command(
+    raw: Raw = None,
+    out_folder: Out = None,
+    partnership: PartnershipFile = PARTNERSHIP,
+    published: Published = None,
+    strict: Strict = False,
+) -> None:
+    """Do all that build does, but publish nothing."""
+    report = _build(raw, out_folder, partnership, published, dry_run=True)
+    say(f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published")
+    raise typer.Exit(REFUSED if strict and report.refused else 0)
+
+
+@app.command()
+def demo(
+    out_folder: Out = None,
+) -> None:
+    """Build and publish the demonstration store: an invented place."""
+    from cdp_metrics.sources import demo as invented
+    from cdp_metrics.warehouse.build import build
+    from cdp_metrics.warehouse.publish import locked
+
+    folder = _store(out_folder)
+    raw = folder / "demonstration"
+    with console.progress() as progress:
+        progress("Inventing a city", 0, 1)
+        with locked(folder):
+            invented.write(raw)
+        progress("Inventing a city", 1, 1)
+        report = build(
+            [each for each in sorted(raw.iterdir()) if each.is_dir()],
+            folder,
+            raw / "partnership.toml",
+            progress=progress,
+        )
+    console.show(report)
+    say(f"[bold]Published[/] demonstration build {report.build.build_id}")
+
+
+@app.command()
+def status(
+    out_folder: Out = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs: one JSON object.")
+    ] = False,
+) -> None:
+    """Say what is published: build, months held, files refused."""
+    from cdp_metrics.warehouse import history, open_store
+
+    folder = _store(out_folder)
+    with closing(open_store(folder)) as store:
+        (info,) = store.records("build")
+        coverage = store.records("months_held")
+        counts = Counter(each["status"] for each in store.records("files"))
+        facts = store.records("build_facts")
+    builds = history(folder)
+    if as_json:
+        document = {
+            "folder": str(folder),
+            "current": asdict(store.build),
+            "builds": [asdict(each) for each in builds],
+            "info": info,
+            "coverage": coverage,
+            "files": dict(sorted(counts.items())),
+            "facts": facts,
+        }
+        sys.stdout.write(json.dumps(document, indent=2, default=str) + "\n")
+        return
+    say(f"[bold]{escape(info['partnership'])}[/] ({escape(info['place'])})")
+    say(f"Build {store.build.build_id}, published {store.build.published_at}")
+    say("Files: " + ", ".join(f"{n} {name}" for name, n in sorted(counts.items())))
+    console.show_facts([(each["name"], each["fact"]) for each in facts])
+    say("Kept: " + ", ".join(each.build_id for each in builds))
+
+
+@app.command("publish")
+def publish_command(
+    build_id: Annotated[str, typer.Argument(help="A build that is kept (see status).")],
+    out_folder: Out = None,
+) -> None:
+    """Make a build that is kept the current one."""
+    from cdp_metrics.warehouse.publish import locked, point_to
+
+    folder = _store(out_folder)
+    with locked(folder):
+        now = point_to(folder, build_id)
+    say(f"[bold]Current[/]: build {now.build_id}")
+
+
+@app.command("rollback")
+def rollback_command(
+    out_folder: Out = None,
+) -> None:
+    """Go back to the build that was published before the current one."""
+    from cdp_metrics.warehouse.publish import locked, rollback
+
+    folder = _store(out_folder)
+    with locked(folder):
+        now = rollback(folder)
+    say(f"[bold]Current[/]: build {now.build_id}")
+
+
+def _store(folder: Path | None) -> Path:
+    return folder or Path(os.environ.get("CDP_STORE") or ROOT / "data" / "build")
+
+
+def _dates(given: Sequence[str] | None) -> dict[str, datetime]:
+    dates = {}
+    for each in given or []:
+        name, _, text = each.rpartition("=")
+        try:
+            dates[name] = datetime.fromisoformat(text)
+        except ValueError:
+            name = ""
+        if not name:
+            raise typer.BadParameter(
+                f"{each!r} is not FILE=YYYY-MM-DD", param_hint="--published"
+            )
+    return dates
+
+
+def _build(
+    raw: list[Path] | None,
+    folder: Path | None,
+    partnership: Path,
+    published: list[str] | None,
+    *,
+    dry_run: bool,
+) -> BuildReport:
+    dates = _dates(published)
+    from cdp_metrics.warehouse.build import build
+
+    with console.progress() as progress:
+        report = build(
+            raw or [ROOT / "data" / "raw"],
+            _store(folder),
+            partnership,
+            published=dates,
+            progress=progress,
+            dry_run=dry_run,
+        )
+    console.show(report)
+    return report

@@ -1,0 +1,69 @@
+"""What the tests of the pages share: one server a store, and a page that is ready."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import ROOT, NewPage, Running
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# The last thing on a page is its source line, or why there is nothing to show.
+DONE = "[data-test-script-state=notRunning] .cdp :is(.src, .state)"
+
+
+@pytest.fixture(scope="session")
+def demo_app(running_app: Running, demo_store: Path) -> Iterator[str]:
+    """Return the address of the app on the demonstration store."""
+    with running_app(demo_store) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the store of the published files, built by the command line."""
+    folder = tmp_path_factory.mktemp("real")
+    command = [sys.executable, "-m", "cdp_metrics", "build", "--raw", str(real_data)]
+    command += ["--out", str(folder), "--partnership", "data/partnership.toml"]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_app(running_app: Running, real_store: Path) -> Iterator[str]:
+    """Return the address of the app on the published files."""
+    with running_app(real_store) as url:
+        yield url
+
+
+@pytest.fixture
+def desktop(browser_page: NewPage) -> Page:
+    """Return an empty page of 1280 pixels."""
+    return browser_page(viewport=DESKTOP, color_scheme="light")
+
+
+def visit(page: Page, url: str) -> Page:
+    """Open an address and wait until the page is complete."""
+    page.goto(url)
+    return settled(page)
+
+
+def settled(page: Page) -> Page:
+    """Wait until the page is complete, its chart and map drawn."""
+    page.wait_for_selector(DONE, timeout=30_000)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.stPlotlyChart')].every(
+            (chart) => chart.querySelector('.main-svg .scatterlayer'))
+          && [...document.querySelectorAll('.lsoa-map')].every(
+            (map) => map.querySelector('[role=option]'))""",
+        timeout=15_000,
+    )
+    return page

@@ -1,0 +1,67 @@
+"""No breach of WCAG 2.2 A or AA that axe-core can find, on any page in any dress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, visit
+from tests.conftest import NewPage, Running
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# Streamlit puts the headings of its own phone menu straight into a list.
+NOT_OURS = ("[data-testid=stSidebarNav]", {"list", "listitem"})
+
+
+def breaches(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, as rule, element and remedy."""
+    rules = {"runOnly": {"type": "tag", "values": LEVELS}}
+    answer = Axe().run(page, options=rules).response
+    assert len(answer["passes"]) > 10, "axe-core looked at nothing"
+    return [
+        f"{rule['id']}: {node['html'][:200]}\n{node['failureSummary']}"
+        for rule in answer["violations"]
+        for node in rule["nodes"]
+        if not (rule["id"] in NOT_OURS[1] and _inside(page, node))
+    ]
+
+
+def _inside(page: Page, node: dict[str, Any]) -> bool:
+    script = "([target, frame]) => !!document.querySelector(target)?.closest(frame)"
+    return bool(page.evaluate(script, [node["target"][-1], NOT_OURS[0]]))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pages_keep_to_the_guidelines(
+    browser_page: NewPage, demo_app: str, size: dict[str, int], scheme: str
+) -> None:
+    page = browser_page(viewport=size, color_scheme=scheme)
+    found = {}
+    for name in ("", "trends?show=rate", "asb_map?lsoa=E01999100", "data"):
+        visit(page, demo_app + name)
+        found[name] = breaches(page)
+    assert not any(found.values()), found
+
+
+def test_a_page_that_cannot_answer_keeps_to_them_too(
+    browser_page: NewPage, running_app: Running, tmp_path: Path
+) -> None:
+    with running_app(tmp_path) as url:
+        page = visit(browser_page(viewport=DESKTOP), url)
+        assert breaches(page) == []
+
+
+def test_the_check_finds_a_breach(browser_page: NewPage) -> None:
+    page = browser_page()
+    page.set_content("<html lang=en><title>x</title><img src='data:,'>" + "<p>x" * 12)
+    page.add_style_tag(content="p { color: #bbb; background: #fff }")
+    rules = {"runOnly": {"type": "tag", "values": LEVELS}}
+    found = {
+        rule["id"] for rule in Axe().run(page, options=rules).response["violations"]
+    }
+    assert found == {"image-alt", "color-contrast"}

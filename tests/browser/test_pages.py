@@ -1,0 +1,535 @@
+"""What a reader does with the pages, in a real browser against a real server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, settled, visit
+from tests.conftest import NewPage, Running
+from tests.stores import store_of
+
+PAGES = ("", "trends", "asb_map", "data")
+WARD, LSOA = "E05999103", "E01999100"
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+# Traces as drawn, months as YYYY-MM-DD; null where there is no value.
+TRACES = """() => document.querySelector('.js-plotly-plot')._fullData.map((trace) => ({
+  type: trace.type, gaps: trace.connectgaps, pattern: trace.marker?.pattern?.shape,
+  x: Array.from(trace.x, (x) => String(x).slice(0, 10)), y: Array.from(trace.y),
+  axis: trace.yaxis }))"""
+
+
+def box(page: Page, label: str) -> Locator:
+    """Return the list of choices with a label."""
+    return page.get_by_test_id("stSelectbox").filter(
+        has=page.get_by_text(label, exact=True)
+    )
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list."""
+    box(page, label).get_by_role("combobox").click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return the query of the page's address."""
+    return {
+        name: value[0] for name, value in parse_qs(urlsplit(page.url).query).items()
+    }
+
+
+def menu(page: Page, name: str) -> None:
+    """Go to another page by the menu of a wide screen."""
+    page.get_by_test_id("stHeader").get_by_role("link", name=name, exact=True).click()
+
+
+def answer(page: Page) -> Locator:
+    """Return the page's active title."""
+    return page.locator("h2.answer")
+
+
+def subtitle(page: Page) -> Locator:
+    """Return what the active title is about."""
+    return page.locator(".subtitle")
+
+
+def area(page: Page, code: str) -> Locator:
+    """Return an area of the map by its place in the order of codes."""
+    return page.locator(".lsoa-map [role=option]").nth(int(code[-3:]) - 1)
+
+
+# Every page
+
+
+@SIZES
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_its_screen_and_says_what_it_is(
+    browser_page: NewPage, demo_app: str, name: str, size: dict[str, int]
+) -> None:
+    page = visit(browser_page(viewport=size), demo_app + name)
+    main = page.locator(".stMainBlockContainer")
+    expect(main.locator(".cdp").first).to_contain_text("Demonstration data: invented.")
+    expect(main.locator("h1")).to_have_count(1)
+    expect(main.locator(".cdp").last).to_have_class(re.compile("cdp"))
+    expect(main.locator(".src")).to_be_visible()
+    expect(main.locator("table").first).to_be_visible()
+    for chart in page.locator(".stPlotlyChart").all():
+        assert (chart.get_attribute("aria-label") or "").startswith("Demonstration")
+    for drawn in page.locator(".lsoa-map [role=listbox]").all():
+        assert (drawn.get_attribute("aria-label") or "").startswith("Demonstration")
+    wide = page.evaluate(
+        """() => ['html', '[data-testid=stMain]', '.stMainBlockContainer']
+          .map((name) => document.querySelector(name))
+          .map((each) => each.scrollWidth - each.clientWidth)"""
+    )
+    assert wide == [0, 0, 0]
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.stMainBlockContainer :is(h1, h2, p, b)')]
+          .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth)
+          .map((each) => each.textContent)"""
+    )
+    assert cut == []
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_look_finds_what_it_leans_on(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "trends")
+    for name in (
+        ".stMainBlockContainer",
+        "[data-testid=stHeader]",
+        "[data-testid=stMain]",
+        "[data-testid=stButtonGroup]",
+        ".st-key-filters",
+        ".stDownloadButton",
+        ".stPlotlyChart",
+    ):
+        assert desktop.locator(name).count(), name
+
+
+def test_a_deep_link_to_a_fresh_server_has_menu_and_filters(
+    desktop: Page, running_app: Running, demo_store: Path
+) -> None:
+    with running_app(demo_store) as url:
+        visit(desktop, f"{url}trends?measure=burglary&area={WARD}")
+        header = desktop.get_by_test_id("stHeader")
+        expect(header.get_by_role("link", name="ASB map", exact=True)).to_be_visible()
+        expect(box(desktop, "Measure")).to_contain_text("Burglary")
+        expect(subtitle(desktop)).to_contain_text("Burglary, ")
+        expect(subtitle(desktop)).to_contain_text("ward")
+        assert query(desktop) == {"measure": "burglary", "area": WARD}
+
+
+def test_under_a_base_path_map_links_and_menu_work(
+    desktop: Page, running_app: Running, demo_store: Path
+) -> None:
+    with running_app(demo_store, base_path="safety/cdp") as url:
+        visit(desktop, f"{url}asb_map?lsoa={LSOA}")
+        expect(area(desktop, LSOA)).to_have_attribute("aria-selected", "true")
+        desktop.get_by_role("link", name="Open its ward’s trend").click()
+        expect(desktop.locator("h1")).to_have_text("What is happening, and since when?")
+        assert desktop.url.startswith(f"{url}trends?")
+
+
+# Filters
+
+
+def test_a_choice_changes_the_address_and_the_address_shows_the_choice(
+    desktop: Page, browser_page: NewPage, demo_app: str
+) -> None:
+    visit(desktop, demo_app + "trends")
+    before = answer(desktop).inner_text()
+    choose(desktop, "Measure", "Robbery")
+    expect(subtitle(desktop)).to_contain_text("Robbery, ")
+    choose(desktop, "Area", "Brassworks ward")
+    expect(subtitle(desktop)).to_contain_text("Robbery, Brassworks ward")
+    choose(desktop, "From", "2022")
+    expect(subtitle(desktop)).to_contain_text("January 2022 to December 2025")
+    choose(desktop, "To", "2024")
+    expect(subtitle(desktop)).to_contain_text("January 2022 to December 2024")
+    desktop.get_by_role("radio", name="Rate per 1,000").click()
+    expect(desktop.locator(".stPlotlyChart")).to_have_attribute(
+        "aria-label", re.compile("per 1,000 residents")
+    )
+    assert query(desktop) == {
+        "measure": "robbery",
+        "area": "E05999101",
+        "first": "2022-01",
+        "last": "2024-12",
+        "show": "rate",
+    }
+    assert answer(desktop).inner_text() != before
+    other = visit(browser_page(viewport=DESKTOP), desktop.url)
+    for part in (answer, subtitle):
+        assert part(other).inner_text() == part(desktop).inner_text()
+    expect(other.get_by_role("radio", name="Rate per 1,000")).to_be_checked()
+    assert other.evaluate(TRACES) == desktop.evaluate(TRACES)
+
+
+def test_choices_survive_the_menu(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}trends?measure=robbery&area={WARD}")
+    said = subtitle(desktop).inner_text()
+    menu(desktop, "ASB map")
+    expect(desktop.locator("h1")).to_have_text("Where is reported ASB highest?")
+    settled(desktop)
+    menu(desktop, "Overview")
+    expect(desktop.locator("h1")).to_have_text("Where do crime and ASB stand?")
+    menu(desktop, "Trends")
+    expect(subtitle(desktop)).to_have_text(said)
+    expect(box(desktop, "Measure")).to_contain_text("Robbery")
+    expect(desktop).to_have_url(re.compile(f"measure=robbery&area={WARD}"))
+
+
+def test_back_and_forward_step_through_choices_and_pages(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, demo_app + "trends")
+    choose(desktop, "Measure", "Robbery")
+    expect(subtitle(desktop)).to_contain_text("Robbery")
+    expect(desktop).to_have_url(re.compile("measure=robbery"))
+    choose(desktop, "Measure", "Shoplifting")
+    expect(subtitle(desktop)).to_contain_text("Shoplifting")
+    expect(desktop).to_have_url(re.compile("measure=shoplifting"))
+    menu(desktop, "Overview")
+    expect(desktop.locator("h1")).to_have_text("Where do crime and ASB stand?")
+    settled(desktop)
+    for measure in ("Shoplifting", "Robbery", "Anti-social behaviour incidents"):
+        desktop.go_back()
+        expect(subtitle(desktop)).to_contain_text(measure)
+        expect(box(desktop, "Measure")).to_contain_text(measure)
+        settled(desktop)
+    assert query(desktop) == {}
+    desktop.go_forward()
+    expect(subtitle(desktop)).to_contain_text("Robbery")
+
+
+def test_a_link_in_the_overview_leads_to_its_trend(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, demo_app)
+    desktop.evaluate("window.stayed = true")
+    desktop.get_by_role("link", name="Burglary", exact=True).click()
+    expect(subtitle(desktop)).to_contain_text("Burglary, Wrenminster")
+    assert query(desktop) == {"measure": "burglary"}
+    assert desktop.evaluate("window.stayed")  # the app was not loaded again
+
+
+def test_a_link_to_nothing_is_as_no_link(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "trends?measure=nothing&area=E05000000&x=%3Cb%3E")
+    expect(subtitle(desktop)).to_contain_text("Anti-social behaviour incidents")
+    expect(desktop).to_have_url(demo_app + "trends")
+
+
+# The map
+
+
+def selected(page: Page, code: str, name: str) -> None:
+    """Wait until map, card, box and address all say that an area is selected."""
+    expect(page.locator(".card h2")).to_have_text(name)
+    expect(area(page, code)).to_have_attribute("aria-selected", "true")
+    expect(box(page, "Find an area")).to_contain_text(name)
+    expect(page).to_have_url(re.compile(f"lsoa={code}"))
+
+
+def cleared(page: Page) -> None:
+    """Wait until map, card, box and address all say that none is."""
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator(".lsoa-map [aria-selected=true]")).to_have_count(0)
+    expect(box(page, "Find an area")).to_contain_text("Choose, or click on the map")
+    expect(page).not_to_have_url(re.compile("lsoa="))
+
+
+@SIZES
+def test_a_click_selects_everywhere_and_escape_clears(
+    browser_page: NewPage, demo_app: str, size: dict[str, int]
+) -> None:
+    page = visit(browser_page(viewport=size), demo_app + "asb_map")
+    cleared(page)
+    target = area(page, LSOA)
+    name = (target.get_attribute("aria-label") or "").split(",")[0]
+    target.click()
+    selected(page, LSOA, name)
+    page.keyboard.press("Escape")
+    cleared(page)
+
+
+def test_the_box_selects_on_the_map(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "asb_map")
+    target = area(desktop, LSOA).get_attribute("aria-label") or ""
+    name = target.split(".")[0]  # "Wrenminster 020E, Ropewalk Green"
+    choose(desktop, "Find an area", name)
+    selected(desktop, LSOA, name.split(",")[0])
+    choose(desktop, "Find an area", "Choose, or click on the map")
+    cleared(desktop)
+
+
+def test_keys_alone_select_an_area(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}asb_map")
+    area(desktop, "E01999001").focus()
+    desktop.keyboard.press("ArrowDown")
+    there = desktop.evaluate("document.activeElement.getAttribute('aria-label')")
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator(".card h2")).to_have_text(there.split(",")[0])
+    code = query(desktop)["lsoa"]
+    selected(desktop, code, there.split(",")[0])
+
+
+def test_the_map_is_reached_by_tab(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "asb_map")
+    desktop.get_by_role("button", name="Download CSV").focus()
+    for _ in range(8):
+        desktop.keyboard.press("Tab")
+        if desktop.evaluate("document.activeElement.getAttribute('role')") == "option":
+            return
+    pytest.fail("no area of the map was reached")
+
+
+def test_back_undoes_a_click_on_the_map(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "asb_map")
+    name = (area(desktop, LSOA).get_attribute("aria-label") or "").split(",")[0]
+    area(desktop, LSOA).click()
+    selected(desktop, LSOA, name)
+    desktop.go_back()
+    cleared(desktop)
+    desktop.go_forward()
+    selected(desktop, LSOA, name)
+
+
+def test_the_card_leads_to_its_ward(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}asb_map?lsoa={LSOA}")
+    ward = desktop.locator(".card .sub").first.inner_text().split(" · ")[0]
+    desktop.get_by_role("link", name="Open its ward’s trend").click()
+    expect(subtitle(desktop)).to_contain_text(
+        f"Anti-social behaviour incidents, {ward}"
+    )
+    assert query(desktop)["area"].startswith("E05")
+
+
+def test_a_year_is_chosen_and_drawn_at_once(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}asb_map?lsoa={LSOA}")
+    before = area(desktop, LSOA).get_attribute("aria-label")
+    choose(desktop, "Twelve months", "Year to Dec 2024")
+    expect(desktop.locator(".ctx")).to_contain_text("Year to Dec 2024")
+    expect(area(desktop, LSOA)).not_to_have_attribute("aria-label", before or "")
+    expect(desktop.locator(".card .ends")).to_contain_text("Dec 2024")
+    assert query(desktop) == {"end": "2024-12", "lsoa": LSOA}
+
+
+# Downloads
+
+
+def downloaded(page: Page) -> tuple[str, list[str], list[dict[str, str]]]:
+    """Return the name, the first row and the figures of the page's download."""
+    with page.expect_download() as event:
+        page.get_by_role("button", name="Download CSV").click()
+    content = Path(event.value.path()).read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline="")))
+    at = rows.index([])
+    figures = [dict(zip(rows[at + 1], row, strict=True)) for row in rows[at + 2 :]]
+    return event.value.suggested_filename, rows[0], figures
+
+
+def lines(page: Page) -> list[dict[str, float]]:
+    """Return the lines of the chart: value by month, rolling first."""
+    drawn = [each for each in page.evaluate(TRACES) if each["type"] == "scatter"]
+    return [
+        {x[:7]: y for x, y in zip(each["x"], each["y"], strict=True) if y is not None}
+        for each in sorted(drawn, key=lambda each: each["axis"])
+    ]
+
+
+def test_the_download_of_a_trend_is_what_is_drawn(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}trends?measure=burglary&area={WARD}&first=2020-01")
+    name, first, figures = downloaded(desktop)
+    assert first == ["Demonstration data: invented"]
+    assert name.startswith("burglary-")
+    rolling, monthly = lines(desktop)
+    assert len(monthly) > 60
+    for column, drawn in (("count", monthly), ("count_12_months", rolling)):
+        held = {row["month"]: float(row[column]) for row in figures if row[column]}
+        assert list(held.values()) == list(drawn.values())
+
+
+def test_the_download_of_the_map_is_what_is_listed(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, demo_app + "asb_map")
+    name, first, figures = downloaded(desktop)
+    assert first == ["Demonstration data: invented"]
+    assert name.startswith("asb-by-lsoa-")
+    assert len(figures) == 180
+    listed = desktop.locator("table.figs tbody tr")
+    for row, cells in zip(figures, listed.all(), strict=False):
+        said = cells.locator("th, td").all_inner_texts()
+        assert said[:3] == [row["name"], row["ward"], f"{float(row['reports']):.0f}"]
+        assert float(said[5]) == pytest.approx(float(row["index"]), abs=0.51)
+
+
+# Themes, paper, states
+
+
+def test_a_change_of_theme_draws_the_chart_again(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "trends")
+    ink = "document.querySelector('.js-plotly-plot')._fullLayout.font.color"
+    light = desktop.evaluate(ink)
+    desktop.emulate_media(color_scheme="dark")
+    desktop.wait_for_function(f"{ink} !== '{light}'")
+    desktop.emulate_media(color_scheme="light")
+    desktop.wait_for_function(f"{ink} === '{light}'")
+
+
+def test_a_narrow_window_gets_the_chart_of_a_phone(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, demo_app + "trends")
+    ticks = """document.querySelectorAll('.js-plotly-plot .xaxislayer-above text').length
+      || document.querySelectorAll('.js-plotly-plot [class*=xtick]').length"""
+    wide = desktop.evaluate(ticks)
+    desktop.set_viewport_size({"width": 390, "height": 844})
+    desktop.wait_for_function(f"({ticks}) < {wide}")
+
+
+def test_paper_has_no_controls_and_keeps_the_figures(
+    desktop: Page, demo_app: str
+) -> None:
+    for name in PAGES:
+        visit(desktop, demo_app + name)
+        desktop.emulate_media(media="print")
+        for control in (
+            "[data-testid=stHeader]",
+            ".st-key-filters",
+            ".stDownloadButton",
+            ".stButtonGroup",
+        ):
+            for each in desktop.locator(control).all():
+                expect(each).to_be_hidden()
+        for kept in (".demo", "h1", "table", ".src"):
+            expect(desktop.locator(kept).first).to_be_visible()
+        desktop.emulate_media(media="screen")
+
+
+def test_without_a_store_there_is_one_sentence_and_no_error(
+    desktop: Page, running_app: Running, tmp_path: Path
+) -> None:
+    with running_app(tmp_path) as url:
+        for name in PAGES:
+            visit(desktop, url + name)
+            expect(desktop.locator(".state")).to_have_count(1)
+            expect(desktop.locator(".state")).to_contain_text(
+                "python -m cdp_metrics build"
+            )
+            assert desktop.get_by_test_id("stException").count() == 0
+
+
+def test_a_store_without_boundaries_shows_figures_and_why_no_map(
+    desktop: Page, running_app: Running, tmp_path: Path
+) -> None:
+    with running_app(store_of(tmp_path, 13, without=("boundaries",))) as url:
+        visit(desktop, url + "asb_map")
+        expect(desktop.locator(".state")).to_contain_text("Boundaries")
+        expect(desktop.locator(".lsoa-map")).to_have_count(0)
+        expect(desktop.locator("table.figs tbody tr")).to_have_count(4)
+        expect(desktop.locator(".demo")).to_have_count(0)
+
+
+# The published files, as far as SOURCES says what they hold
+
+GAP = (date(2014, 12, 1), date(2024, 12, 1))
+# Reports of ASB in Nottingham by month, from the Nottinghamshire files by LSOA
+ASB_2025 = 8380
+
+
+def inside(months: list[str], first: date, last: date) -> list[str]:
+    """Return the months of a list that lie in a span."""
+    return [m for m in months if first <= date.fromisoformat(m[:10]) <= last]
+
+
+def test_no_line_crosses_the_ten_years_without_files(
+    desktop: Page, real_app: str
+) -> None:
+    visit(desktop, real_app + "trends")
+    traces: list[dict[str, Any]] = desktop.evaluate(TRACES)
+    drawn = [each for each in traces if each["type"] == "scatter"]
+    assert len(drawn) == 2
+    for line in drawn:
+        assert not line["gaps"]
+        held = [x for x, y in zip(line["x"], line["y"], strict=True) if y is not None]
+        assert inside(held, *GAP) == []
+    monthly = max(drawn, key=lambda line: len([y for y in line["y"] if y]))
+    values = [y is not None for y in monthly["y"]]
+    assert values == [True] * 11 + [False] * 121 + [True] * 12
+    hatched = [each for each in traces if each["type"] == "bar"]
+    assert len(hatched) == 2
+    assert all(each["pattern"] for each in hatched)
+    expect(answer(desktop)).to_have_text(
+        "ASB: 8,380 in 12 months, no year before to compare"
+    )
+    expect(desktop.locator(".stPlotlyChart")).to_have_attribute(
+        "aria-label",
+        re.compile("No figure: Dec 2014 to Dec 2024: no usable file received"),
+    )
+
+
+def test_the_download_does_not_fill_the_gap(desktop: Page, real_app: str) -> None:
+    visit(desktop, real_app + "trends")
+    _, first, figures = downloaded(desktop)
+    assert first == ["Measure", "Anti-social behaviour incidents"]
+    empty = [row for row in figures if row["status"] == "missing"]
+    assert len(empty) == 121
+    assert {row["count"] for row in empty} == {""}
+    assert sum(int(row["count"]) for row in figures[-12:]) == ASB_2025
+
+
+def test_the_overview_compares_no_month_with_a_gap(
+    desktop: Page, real_app: str
+) -> None:
+    visit(desktop, real_app)
+    rows = desktop.locator("table.plan tbody tr")
+    said = rows.all_inner_texts()
+    monthly = [row for row in said if "force area" not in row]
+    assert len(monthly) == len(said) - 1
+    assert all("No year before" in row for row in monthly)
+    assert "8,380" in said[0]
+    expect(desktop.locator(".demo")).to_have_count(0)
+
+
+def test_the_real_map_draws_every_area(desktop: Page, real_app: str) -> None:
+    visit(desktop, real_app + "asb_map")
+    expect(desktop.locator(".lsoa-map [role=option]")).to_have_count(179)
+    expect(subtitle(desktop)).to_contain_text("year to Dec 2025")
+    desktop.get_by_role("radio", name="All areas").click()
+    rows = desktop.locator("table.figs tbody tr")
+    expect(rows).to_have_count(179)
+    counts = [
+        int(text.replace(",", ""))
+        for text in rows.locator("td:nth-of-type(2)").all_inner_texts()
+    ]
+    assert sum(counts) == ASB_2025
+    _, _, figures = downloaded(desktop)
+    high = [
+        row
+        for row in figures
+        if row["visitor"] == "False"
+        and row["map_class"] == "2"
+        and float(row["certainty"]) >= 0.8
+    ]
+    expect(answer(desktop)).to_contain_text(f"{len(high)} areas clearly have over")
+
+
+@SIZES
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_of_the_published_files_fit_their_screen(
+    browser_page: NewPage, real_app: str, name: str, size: dict[str, int]
+) -> None:
+    page = visit(browser_page(viewport=size), real_app + name)
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("(each) => each.scrollWidth - each.clientWidth") == 0
+    assert page.get_by_test_id("stException").count() == 0

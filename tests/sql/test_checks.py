@@ -1,0 +1,213 @@
+"""Every contract can fail, says what is wrong, and then nothing is published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from cdp_metrics.errors import ContractBroken
+from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.checks import SHOWN, check
+from tests.builders import ALDERTON, build_place, police_zip, row
+
+ROWS = [row("ASB"), row(crime_id="a"), row(crime_id="a"), row("Drugs", "E01000005")]
+QUARTER = """\
+FY,Financial Quarter,Force,Offence Description,Group,Offence Subgroup,Offence Code,n
+2024/25,1,Testshire,Arson,Damage,Arson,56A,7
+"""
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("good")
+    police_zip(folder / "police" / "a.zip", {"2025-01": ROWS})
+    (folder / "police" / "quarters.csv").write_text(QUARTER, "utf-8")
+    report = build_place(folder)
+    return folder / "store" / report.build.file
+
+
+@pytest.fixture
+def con(good: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a copy of a good store, open for writing, with what checks look up."""
+    copy = tmp_path / "copy.duckdb"
+    shutil.copy(good, copy)
+    with duckdb.connect(str(copy)) as con:
+        con.execute(
+            "create temp table lsoa21 as select lsoa21_code, area_code as "
+            "district_code from area_part where area_code like 'E0_0009%'"
+        )
+        yield con
+
+
+def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> None:
+    assert check(con) == len(sql.names("checks")) == 6
+
+
+@pytest.mark.parametrize(
+    ("harm", "faults"),
+    [
+        (
+            "insert into partnership_district values ('E06000999')",
+            ["district_without_lsoas: district E06000999 holds no LSOA in any look-up"],
+        ),
+        (
+            "update build_info set force = 'elsewhere'",
+            ["no_incidents: no street-level file of force elsewhere was accepted"],
+        ),
+        (
+            "insert into population select * from population limit 1",
+            ["keys: population has 1 keys that occur more than once"],
+        ),
+        (
+            "insert into area select * from area where area_type = 'lsoa11' limit 2",
+            ["keys: area has 2 keys that occur more than once"],
+        ),
+        (
+            "insert into coverage select * from coverage limit 1",
+            ["keys: coverage has 1 keys that occur more than once"],
+        ),
+        (
+            "insert into observation select * from observation",
+            ["keys: observation has 1 keys that occur more than once"],
+        ),
+        (
+            "insert into incident_month select * from incident_month limit 1",
+            [
+                "keys: incident_month has 1 keys that occur more than once",
+                "rows_reconcile: rows differ: 4 published, 4 incidents, ",
+            ],
+        ),
+        (
+            "insert into area_part select * from area_part where area_code = "
+            "'E05000001' limit 1",
+            [
+                "keys: area_part has 1 keys that occur more than once",
+                "shares: ward shares of LSOA E010000",
+            ],
+        ),
+        (
+            "delete from incident where category = 'Drugs'",
+            ["rows_reconcile: rows differ: 4 published, 3 incidents, 4 in the cube"],
+        ),
+        (
+            "update incident_month set n = n + 1 where category = 'Drugs'",
+            ["rows_reconcile: rows differ: 4 published, 4 incidents, 5 in the cube"],
+        ),
+        (
+            "update source_file set rows_read = 9 where name like 'a.zip%'",
+            ["testshire-street.csv: 9 rows read, but 4 accepted and 0 refused"],
+        ),
+        (
+            "update source_file set rows_read = 9, rows_accepted = 9 "
+            "where name like 'a.zip%'",
+            ["testshire-street.csv: 9 rows accepted, but 4 in its publications"],
+        ),
+        (
+            "update incident set lsoa21_code = null where category = 'Drugs'",
+            ["rows_reconcile: 1 located rows have no 2021 LSOA"],
+        ),
+        (
+            "update area_part set share = 0.5 where lsoa21_code = 'E01000001' "
+            "and area_code = 'E05000001'",
+            ["shares: ward shares of LSOA E01000001 sum to 0.5, not 1"],
+        ),
+        (
+            "update lsoa_change set share = 0.4 where lsoa21_code = 'E01000092'",
+            ["shares: parts of 2011 LSOA E01000004 sum to 1.1, not 1"],
+        ),
+        (
+            "update incident set located = 'unknown lsoa', lsoa21_code = null, "
+            "lsoa_published = 'E01009999' where category = 'Burglary'",
+            [
+                "unknown_lsoas: 2 of 3 rows of the area carry an LSOA code that is in "
+                "no look-up (E01009999)"
+            ],
+        ),
+    ],
+)
+def test_a_broken_contract_says_what_is_wrong(
+    con: duckdb.DuckDBPyConnection, harm: str, faults: list[str]
+) -> None:
+    con.execute(harm)
+    with pytest.raises(ContractBroken) as broken:
+        check(con)
+    for fault in faults:
+        assert fault in str(broken.value)
+    assert str(broken.value).count("\n") == len(faults)
+
+
+def test_the_first_few_faults_of_a_kind_are_shown(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    con.execute("update lsoa_change set share = 0.3")
+    con.execute("update area_part set share = 0.3 where area_code like 'E0%'")
+    with pytest.raises(ContractBroken) as broken:
+        check(con)
+    assert str(broken.value).count("\nshares: ") == SHOWN
+    assert "more of the same" in str(broken.value)
+
+
+CHANGED = "LSOA11CD,CHGIND,LSOA21CD,LAD22CD,LAD22NM\n"
+
+
+@pytest.mark.parametrize(
+    ("partnership", "rows", "table", "fault"),
+    [
+        (
+            {"districts": [ALDERTON, "E06000999"]},
+            ROWS,
+            "",
+            "add the ONS look-up from LSOA 2011 to LSOA 2021 with districts, or "
+            "correct districts in the partnership file",
+        ),
+        (
+            {"force": "elsewhere"},
+            ROWS,
+            "",
+            "add its months from data.police.uk, or correct force in the partnership "
+            "file (held: testshire)",
+        ),
+        (
+            {},
+            [*[row()] * 198, *[row(lsoa="E01009999", name="Alderton 099Z")] * 2],
+            "",
+            "2 of 200 rows of the area carry an LSOA code that is in no look-up "
+            "(E01009999): add the ONS look-up that holds them",
+        ),
+        (
+            {},
+            ROWS,
+            CHANGED + f"E01000002,X,E01000091,{ALDERTON},Alderton\n",
+            "area_part has 1 keys that occur more than once",
+        ),
+    ],
+    ids=["district", "force", "unknown", "two changes"],
+)
+def test_a_build_that_breaks_a_contract_publishes_nothing(
+    good: Path,
+    tmp_path: Path,
+    partnership: dict[str, Any],
+    rows: list[str],
+    table: str,
+    fault: str,
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(good.parent, store)
+    before = {path.name: path.read_bytes() for path in store.iterdir()}
+    police_zip(tmp_path / "police" / "b.zip", {"2025-01": rows})
+    if table:
+        (tmp_path / "police" / "change.csv").write_text(table, "utf-8")
+    with pytest.raises(ContractBroken) as broken:
+        build_place(tmp_path, **partnership)
+    assert fault in str(broken.value)
+    assert "the store was not published; the one before it is as it was" in str(
+        broken.value
+    )
+    assert {path.name: path.read_bytes() for path in store.iterdir()} == before
+    assert json.loads(before["current.json"])["builds"][0]["file"] == good.name

@@ -1,0 +1,585 @@
+"""Every reader on literal rows: what it stages, what it refuses, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from cdp_metrics.warehouse import sql
+from tests.builders import LSOA21, WARDS, Row, loaded, map_file, row, street_file
+
+AGES = ",".join(f"Age {age}" for age in range(3))
+QUARTERS = {
+    "FY": "2024/25",
+    "Financial Quarter": "1.0",
+    "Force": "Testshire",
+    "Offence Description": "Arson",
+    "Group": "Criminal damage",
+    "Offence Subgroup": "Arson",
+    "Offence Code": "56A",
+    "n": "5",
+    "territorial": "True",
+}
+
+
+def staged(
+    folder: Path, body: str | bytes, table: str, name: str = "file.csv"
+) -> tuple[list[Row], list[Row]]:
+    """Return a file's staged rows (without its number) and its refused lines."""
+    con, _ = loaded(folder, {name: body})
+    rows = con.execute(
+        f"select * exclude (source_file_id) from {table} order by all"
+    ).fetchall()
+    refused = con.execute(
+        "select line, reason, kept from rejected_row order by line"
+    ).fetchall()
+    con.close()
+    return rows, refused
+
+
+def lines(*text: str) -> str:
+    return "\n".join(text) + "\n"
+
+
+def test_every_staging_file_is_tried_here() -> None:
+    tried = {
+        *("boundary", "census", "cut_rows", "deprivation", "district_force"),
+        *("home_office_quarterly", "lookup", "lsoa_change", "msoa_names"),
+        *("number_lines", "police_street", "police_street_files"),
+        *("population_district_ages", "population_total"),
+        *("read_csv", "read_parquet", "refuse_rows"),
+    }
+    assert {name.removeprefix("staging/") for name in sql.names("staging")} == tried
+
+
+def test_a_street_row_is_typed(tmp_path: Path) -> None:
+    text = street_file(
+        [
+            row(crime_id=" a1 ", outcome="Under investigation", at=(-1.195, 52.905)),
+            row("ASB", lsoa="", name="", at=("", "")),
+        ]
+    )
+    rows, refused = staged(tmp_path, text, "stage_incident")
+    january, street = date(2025, 1, 1), "On or near High Street"
+    assert rows == [
+        (
+            "testshire",
+            january,
+            "Anti-social behaviour",
+            None,
+            None,
+            street,
+            None,
+            None,
+            None,
+            None,
+        ),
+        (
+            "testshire",
+            january,
+            "Burglary",
+            -1.195,
+            52.905,
+            street,
+            "Under investigation",
+            "a1",
+            "E01000001",
+            "Alderton 001A",
+        ),
+    ]
+    assert refused == []
+
+
+def test_street_rows_that_cannot_be_counted_are_refused(tmp_path: Path) -> None:
+    text = street_file(
+        [
+            row(month="2025/01"),
+            row(month="2025-13"),
+            row(month=""),
+            row(force=""),
+            row(category=""),
+            row(category="  "),
+            row(),
+        ]
+    )
+    rows, refused = staged(tmp_path, text, "stage_incident")
+    assert len(rows) == 1
+    assert refused == [
+        (2, "month '2025/01' is not written YYYY-MM", False),
+        (3, "month '2025-13' is not written YYYY-MM", False),
+        (4, "month is empty, is not written YYYY-MM", False),
+        (5, "no force is named (Reported by)", False),
+        (6, "no crime type", False),
+        (7, "no crime type", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [(52.9, -1.2), (455363, 341298), (-1.2, 99), ("west", 52.9), (-1.2, ""), (0, 0)],
+    ids=["swapped", "metres", "too far north", "word", "half", "nought"],
+)
+def test_an_unusable_coordinate_is_left_out_and_its_row_kept(
+    tmp_path: Path, at: tuple[float | str, float | str]
+) -> None:
+    text = street_file([*[row()] * 100, row("Drugs", at=at)])
+    rows, refused = staged(tmp_path, text, "stage_incident")
+    (drugs,) = (each for each in rows if each[2] == "Drugs")
+    assert drugs[3:5] == (None, None)
+    assert len(rows) == 101
+    reason = (
+        f"coordinates ({at[0]}, {at[1]}) are not degrees in the United Kingdom: left "
+        "out, row kept"
+    )
+    assert refused == [(102, reason, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "force"),
+    [
+        ("Testshire Police", "testshire"),
+        ("  TESTSHIRE  police ", "testshire"),
+        ("Avon and Somerset Constabulary", "avon-and-somerset"),
+        ("Devon & Cornwall Police", "devon-and-cornwall"),
+        ("Dyfed-Powys Police", "dyfed-powys"),
+        ("Metropolitan Police Service", "metropolitan"),
+        ('"London, City of"', "city-of-london"),
+        ("British Transport Police", "btp"),
+        ("Police Service of Northern Ireland", "northern-ireland"),
+    ],
+)
+def test_a_force_has_one_identifier(tmp_path: Path, name: str, force: str) -> None:
+    rows, _ = staged(tmp_path, street_file([row(force=name)]), "stage_incident")
+    assert [each[0] for each in rows] == [force]
+
+
+def test_lines_keep_their_numbers_around_lines_that_do_not_fit(tmp_path: Path) -> None:
+    good, bad = row(), row(month="x")
+    text = street_file(["cut", good, bad, "cut,cut", "cut", bad, good, bad, "cut,"])
+    rows, refused = staged(tmp_path, text, "stage_incident")
+    assert len(rows) == 2
+    assert [line for line, _, _ in refused] == [2, 4, 5, 6, 7, 9, 10]
+    assert [
+        line for line, why, _ in refused if "Expected Number of Columns" in why
+    ] == [*(2, 5, 6, 10)]
+
+
+def test_numbers_start_anew_in_each_file(tmp_path: Path) -> None:
+    bad = row(month="x")
+    files: dict[str, str | bytes] = {
+        "a.csv": street_file([row(), "cut", bad]),
+        "b.csv": street_file([bad, row(), row()], end="\r\n"),
+        "c.csv": street_file([row(), row(), "cut"]),
+    }
+    con, _ = loaded(tmp_path, files)
+    found = con.execute("select file, line from rejected_row order by all").fetchall()
+    assert found == [("a.csv", 3), ("a.csv", 4), ("b.csv", 2), ("c.csv", 4)]
+    read = con.execute(
+        "select source_file_id, sum(n) from rows_read group by 1 order by 1"
+    ).fetchall()
+    assert read == [(1, 3), (2, 3), (3, 3)]
+    con.close()
+
+
+def test_the_text_of_a_refused_line_is_kept_as_it_was(tmp_path: Path) -> None:
+    text = street_file([row(month="x"), "cut,here", row()])
+    con, _ = loaded(tmp_path, {"a.csv": text})
+    texts = con.execute("select text from rejected_row order by line").fetchall()
+    assert texts == [(row(month="x"),), ("cut,here",)]
+    con.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason", "remedy"),
+    [
+        ([], "holds a heading but no rows", "download the month again"),
+        ([row(month="x")], "holds no row that can be counted", "download the month"),
+        (
+            ["a,b", "c,d"],
+            "holds no row with as many fields as its heading",
+            "download the month again",
+        ),
+        (
+            [row(month="2025-02")] * 2,
+            "its name says 2025-01 but its rows are of 2025-02",
+            "rename the file to the month it holds",
+        ),
+        (
+            [row(), row(month="2025-03")],
+            "its name says 2025-01 but its rows are of 2025-01 to 2025-03",
+            "rename the file to the month it holds",
+        ),
+        (
+            [row(), row(at=(52.9, -1.2))],
+            "longitude and latitude are swapped in 1 rows",
+            "restore the Longitude and Latitude columns",
+        ),
+        (
+            [*[row()] * 49, row(at=(455363, 341298))],
+            "coordinates are in metres in 1 rows",
+            "restore the Longitude and Latitude columns",
+        ),
+        (
+            [row(at=(-1.2, 99))] * 3,
+            "coordinates lie outside the United Kingdom in 3 rows",
+            "restore the Longitude and Latitude columns",
+        ),
+    ],
+    ids=[
+        "none",
+        "none good",
+        "none fits",
+        "month",
+        "months",
+        "swapped",
+        "metres",
+        "outside",
+    ],
+)
+def test_a_street_file_that_is_wrong_as_a_whole_is_refused(
+    tmp_path: Path, rows: list[str], reason: str, remedy: str
+) -> None:
+    con, _ = loaded(tmp_path, {"2025-01-testshire-street.csv": street_file(rows)})
+    cut = sum(len(line.split(",")) < 12 for line in rows)
+    found = con.execute("select status, reason, remedy from source_file").fetchone()
+    assert found is not None
+    assert found[:2] == ("refused", reason)
+    assert found[2].startswith(remedy)
+    assert con.execute("select count(*) from stage_incident").fetchone() == (0,)
+    assert con.execute("select count(*) from rejected_row").fetchone() == (cut,)
+    con.close()
+
+
+def test_a_street_file_that_names_no_month_may_hold_several(tmp_path: Path) -> None:
+    text = street_file([row(), row(month="2025-02")])
+    assert len(staged(tmp_path, text, "stage_incident", "all.csv")[0]) == 2
+
+
+def test_a_look_up_states_child_and_parent(tmp_path: Path) -> None:
+    text = lines(
+        "LSOA21CD,LSOA21NM,WD24CD,WD24NM,LAD24CD,LAD24NM",
+        "E01000001,Alderton 001A,E05000001,Ash,E06000901,Alderton",
+        "Alderton,Alderton 001A,E05000001,Ash,E06000901,Alderton",
+        "E01000001,Alderton 001A,Ash,Ash,E06000901,Alderton",
+    )
+    rows, refused = staged(tmp_path, text, "stage_lookup")
+    assert rows == [
+        (
+            "lsoa21_ward",
+            2024,
+            "E01000001",
+            "Alderton 001A",
+            "E05000001",
+            "Ash",
+            "E06000901",
+            "Alderton",
+        )
+    ]
+    assert refused == [
+        (3, "the child is not an area code such as E01013810", False),
+        (4, "the parent is not an area code such as E05012270", False),
+    ]
+
+
+def test_a_look_up_need_not_name_districts(tmp_path: Path) -> None:
+    text = "LSOA21CD,LSOA21NM,MSOA21NM,MSOA21CD\nE01000001,A,B,E02000001\n"
+    rows, _ = staged(tmp_path, text, "stage_lookup")
+    assert rows[0][0] == "lsoa21_msoa21"
+    assert rows[0][-2:] == (None, None)
+
+
+def test_a_change_of_lsoas(tmp_path: Path) -> None:
+    heading = "LSOA11CD,CHGIND,LSOA21CD,LAD22CD,LAD22NM"
+    text = lines(
+        heading,
+        "E01000002,M,E01000091,E06000901,Alderton",
+        "E02000002,M,E01000091,E06000901,Alderton",
+        "E01000002,M,,E06000901,Alderton",
+        "E01000002,Z,E01000091,E06000901,Alderton",
+    )
+    rows, refused = staged(tmp_path, text, "stage_lsoa_change")
+    assert rows == [
+        ("E01000002", None, "M", "E01000091", None, "E06000901", "Alderton")
+    ]
+    assert [reason for _, reason, _ in refused] == [
+        "not a 2011 LSOA code",
+        "not a 2021 LSOA code",
+        "the change is none of U, M, S, X",
+    ]
+
+
+def test_names_of_msoas(tmp_path: Path) -> None:
+    text = lines(
+        "MSOACD,MSOANM,MSOAHCLNM,LADCD_ACTIVE,LADNM_ACTIVE,UTLACD,UTLANM",
+        'E02000001,Alderton 001,"Old Town, West",E06000901,Alderton,E06000901,Alderton',
+        "E01000001,Alderton 001,Old Town,E06000901,Alderton,E06000901,Alderton",
+    )
+    rows, refused = staged(tmp_path, text, "stage_msoa_name")
+    assert rows == [
+        (
+            "E02000001",
+            "Alderton 001",
+            "Old Town, West",
+            "E06000901",
+            "Alderton",
+            "E06000901",
+            "Alderton",
+        )
+    ]
+    assert refused == [(3, "not an MSOA code", False)]
+
+
+def test_districts_and_their_force(tmp_path: Path) -> None:
+    text = lines(
+        "LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD,PFA24NM",
+        "E06000901,Alderton,E22000901,Alderton CSP,E23000901,Testshire",
+        "Alderton,Alderton,E22000901,Alderton CSP,E23000901,Testshire",
+    )
+    rows, refused = staged(tmp_path, text, "stage_district_force")
+    assert rows == [
+        ("E06000901", "Alderton", "E22000901", "Alderton CSP", "E23000901", "Testshire")
+    ]
+    assert refused == [(3, "not a district code", False)]
+
+
+def test_a_total_population(tmp_path: Path) -> None:
+    text = lines(
+        "Code,Name,Geography,Population",
+        'E06000901,Alderton,Unitary Authority,"3,600"',
+        "K02000001,UNITED KINGDOM,Country,0",
+        "E06000901,Alderton,Unitary Authority,many",
+        "E06000901,Alderton,Unitary Authority,-1",
+        "Alderton,Alderton,Unitary Authority,5",
+    )
+    rows, refused = staged(tmp_path, text, "stage_population", "mid2022.csv")
+    assert rows == [("E06000901", 2022, 3600.0), ("K02000001", 2022, 0.0)]
+    assert refused == [
+        (4, "the population is not a number of 0 or more", False),
+        (5, "the population is not a number of 0 or more", False),
+        (6, "not an area code such as E06000018", False),
+    ]
+
+
+def test_ages_of_a_district_are_summed(tmp_path: Path) -> None:
+    text = lines(
+        f"name,code,year,{AGES},Aged 90+",
+        "Alderton,E06000901,2019,10,20,30,5",
+        "Alderton,E06000901,2020,10,20,,5",
+        "Alderton,E06000901,2020,10,20,few,5",
+        "Alderton,E06000901,once,10,20,30,5",
+        "Alderton,Alderton,2020,10,20,30,5",
+    )
+    rows, refused = staged(tmp_path, text, "stage_population")
+    assert rows == [("E06000901", 2019, 65.0)]
+    assert refused == [
+        (3, "an age holds no number", False),
+        (4, "an age holds no number", False),
+        (5, "not a year", False),
+        (6, "not an area code such as E06000018", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [f",code,year,{AGES}", f"path,code,year,{AGES}", f"line,code,year,{AGES}"],
+    ids=["no heading", "path", "line"],
+)
+def test_a_stray_heading_of_a_wide_table_does_no_harm(
+    tmp_path: Path, heading: str
+) -> None:
+    text = lines(heading, "7,E06000901,2019,1,2,3")
+    assert staged(tmp_path, text, "stage_population")[0] == [("E06000901", 2019, 6.0)]
+
+
+def test_a_heading_that_comes_twice_in_a_wide_table_counts_once(tmp_path: Path) -> None:
+    text = lines(f"note,NOTE,code,year,{AGES},age 1", "a,b,E06000901,2019,1,2,3,100")
+    assert staged(tmp_path, text, "stage_population")[0] == [("E06000901", 2019, 6.0)]
+
+
+def test_census_counts(tmp_path: Path) -> None:
+    text = lines(
+        "lsoa21_code,total_households,tenure,n,prop",
+        "E01000001,400,Owned: Owns outright,82,0.2",
+        "E01000001,400,Social rented,0,0",
+        "E06000901,400,Social rented,3,0",
+        "E01000001,400,Private rented,c,0",
+        "E01000001,400,Other,-2,0",
+    )
+    rows, refused = staged(tmp_path, text, "stage_profile")
+    assert rows == [
+        ("E01000001", "tenure", "Owned: Owns outright", 82.0, 400.0),
+        ("E01000001", "tenure", "Social rented", 0.0, 400.0),
+    ]
+    assert [reason for _, reason, _ in refused] == [
+        "not an LSOA code",
+        "the count is not a number of 0 or more",
+        "the count is not a number of 0 or more",
+    ]
+
+
+def test_deprivation_is_a_row_a_measure(tmp_path: Path) -> None:
+    text = lines(
+        "lsoa21_code,IMD_decile,Income_decile,IMD_rank,Income_score,lad_code",
+        "E01000001,1,10,25,0.3,E06000901",
+        "E01000091,11,2,,0.1,E06000901",
+        "Alderton,1,1,1,1,E06000901",
+    )
+    rows, refused = staged(tmp_path, text, "stage_deprivation")
+    assert rows == [
+        ("E01000001", 2025, "IMD_decile", 1.0),
+        ("E01000001", 2025, "IMD_rank", 25.0),
+        ("E01000001", 2025, "Income_decile", 10.0),
+        ("E01000001", 2025, "Income_score", 0.3),
+        ("E01000091", 2025, "Income_decile", 2.0),
+        ("E01000091", 2025, "Income_score", 0.1),
+    ]
+    assert sorted(set(refused)) == [
+        (3, "IMD_decile is not between 1 and 10", False),
+        (4, "not an LSOA code", False),
+    ]
+
+
+def test_quarters_of_the_home_office(tmp_path: Path) -> None:
+    heading, values = ",".join(QUARTERS), ",".join(QUARTERS.values())
+    text = lines(
+        heading,
+        values,
+        values.replace("1.0", "4").replace(",5,", ",-7,"),
+        values.replace("2024/25", "2024"),
+        values.replace("1.0", "5"),
+        values.replace(",5,", ",many,"),
+        values.replace("Testshire", " "),
+    )
+    rows, refused = staged(tmp_path, text, "stage_recorded_crime")
+    rest = ("56A", "Arson", "Criminal damage", "Arson")
+    assert rows == [
+        ("testshire", "Testshire", date(2024, 4, 1), *rest, 5, True),
+        ("testshire", "Testshire", date(2025, 1, 1), *rest, -7, True),
+    ]
+    assert refused == [
+        (4, "not a financial year such as 2024/25", False),
+        (5, "the quarter is none of 1 to 4", False),
+        (6, "the count is not a number", False),
+        (7, "no force is named", False),
+    ]
+
+
+@pytest.mark.parametrize("territorial", [True, False])
+def test_quarters_in_parquet(tmp_path: Path, territorial: bool) -> None:
+    frame = pd.DataFrame([QUARTERS]).assign(n=5, **{"Financial Quarter": 2})
+    if not territorial:
+        frame = frame.drop(columns="territorial")
+    path = tmp_path / "q.parquet"
+    frame.to_parquet(path)
+    rows, refused = staged(
+        tmp_path / "x", path.read_bytes(), "stage_recorded_crime", "q.parquet"
+    )
+    rest = ("56A", "Arson", "Criminal damage", "Arson")
+    known = True if territorial else None
+    assert rows == [("testshire", "Testshire", date(2024, 7, 1), *rest, 5, known)]
+    assert refused == []
+
+
+def shapes(folder: Path, text: str) -> tuple[list[Row], Row]:
+    """Return the boundaries staged from a map file, and what became of it."""
+    con, _ = loaded(folder, {"map.geojson": text})
+    rows = con.execute(
+        "select area_code, area_type, area_name, vintage, wkb from stage_boundary "
+        "order by area_code"
+    ).fetchall()
+    file = con.execute("select status, reason, remedy from source_file").fetchone()
+    con.close()
+    assert file is not None
+    return rows, file
+
+
+def test_a_map_file_in_degrees(tmp_path: Path) -> None:
+    rows, file = shapes(tmp_path, map_file("WD24", WARDS))
+    assert [each[:4] for each in rows] == [
+        ("E05000001", "ward", "Ash", 2024),
+        ("E05000002", "ward", "Birch", 2024),
+        ("E05000003", "ward", "Cedar", 2024),
+    ]
+    ash = shapely.from_wkb(bytes(rows[0][4]))
+    assert ash.equals(shapely.box(-1.2, 52.9, -1.17, 52.91))
+    assert file[0] == "accepted"
+
+
+def test_a_map_file_in_metres_that_says_so_is_converted(tmp_path: Path) -> None:
+    plain = map_file("LSOA21", {code: each[:3] for code, each in LSOA21.items()})
+    path = tmp_path / "metres.geojson"
+    gpd.read_file(plain).to_crs("EPSG:27700").to_file(path, driver="GeoJSON")
+    rows, _ = shapes(tmp_path / "metres", path.read_text("utf-8"))
+    expected, _ = shapes(tmp_path / "degrees", plain)
+    for got, want in zip(rows, expected, strict=True):
+        assert got[:4] == want[:4]
+        away = shapely.hausdorff_distance(
+            shapely.from_wkb(bytes(got[4])), shapely.from_wkb(bytes(want[4]))
+        )
+        assert away < 1e-6  # degrees: some 10 cm
+
+
+METRES = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
+PLACES = {"E05000001": ("Ash", 0.0, 3.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "remedy"),
+    [
+        (
+            map_file("WD24", {"E05000001": ("Ash", 4.5e7, 4.6e7)}),
+            "are metres, but the file says they are degrees",
+            "declare EPSG:27700",
+        ),
+        (
+            map_file("WD24", PLACES, crs=METRES),
+            "look like degrees, but the file says they are metres",
+            'remove "crs"',
+        ),
+        (
+            map_file("WD24", PLACES).replace("-1.2,", "52.9,").replace("-1.17,", "53,"),
+            "(longitude and latitude look swapped)",
+            "axis order",
+        ),
+        (
+            map_file("WD24", {"E05000001": ("Ash", 900, 903)}),
+            "the shapes lie outside the United Kingdom. ",
+            "check the file's reference system",
+        ),
+        (
+            map_file("WD24", PLACES).replace(
+                '"geometry": {', '"geometry": null, "x": {'
+            ),
+            "holds no feature, or one without a shape",
+            "export it again with its polygons",
+        ),
+        (
+            map_file("WD24", PLACES).replace('"E05000001"', "null"),
+            "a feature without a code or a name",
+            "with the code and name of every area",
+        ),
+    ],
+    ids=["metres", "degrees", "swapped", "abroad", "no shape", "no code"],
+)
+def test_a_map_file_that_cannot_be_used_is_refused(
+    tmp_path: Path, text: str, reason: str, remedy: str
+) -> None:
+    rows, (status, why, what) = shapes(tmp_path, text)
+    assert rows == []
+    assert status == "refused"
+    assert reason in why
+    assert remedy in what
+
+
+def test_a_shape_that_crosses_itself_is_mended(tmp_path: Path) -> None:
+    bow = [[-1.2, 52.9], [-1.19, 52.91], [-1.19, 52.9], [-1.2, 52.91], [-1.2, 52.9]]
+    text = map_file("WD24", PLACES)
+    ring = text[text.index("[[[") : text.index("]]]") + 3]
+    rows, file = shapes(tmp_path, text.replace(ring, f"[{bow}]"))
+    assert file[0] == "accepted"
+    assert shapely.from_wkb(bytes(rows[0][4])).is_valid

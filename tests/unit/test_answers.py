@@ -1,0 +1,189 @@
+"""What the answers derive from the figures they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cdp_metrics.answers.data import DataReport, File
+from cdp_metrics.answers.overview import Overview, QuarterlyRow
+from cdp_metrics.answers.places import Place
+from cdp_metrics.answers.trend import Missing, Residents
+from cdp_metrics.stats import compare_counts
+from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
+
+
+def test_a_year_is_the_sum_of_twelve_months_and_of_no_fewer() -> None:
+    found = trend([10.0] * 11 + [20.0, 30.0])
+    assert np.isnan(found.totals[:11]).all()
+    assert found.totals[11:].tolist() == [130.0, 150.0]
+    assert found.held.tolist() == [*range(1, 13), 12]
+    assert found.latest == 150.0
+
+
+def test_a_missing_month_leaves_no_total_for_a_year() -> None:
+    found = trend([10.0, NONE, *[10.0] * 12])
+    assert np.isnan(found.totals[:13]).all()
+    assert found.latest == 120.0
+    assert found.held[12] == 11
+
+
+def test_a_month_of_nought_counts_as_held() -> None:
+    found = trend([0.0] * 12)
+    assert found.latest == 0.0
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[5.0] * 23, [5.0] * 11 + [NONE] + [5.0] * 12, [5.0] * 23 + [NONE]],
+    ids=["one month short", "a hole in the year before", "a hole at the end"],
+)
+def test_without_two_complete_years_there_is_no_change(counts: list[float]) -> None:
+    found = trend(counts)
+    assert found.change is None
+    assert found.way == "level"
+
+
+def test_a_change_compares_the_last_year_with_the_one_before() -> None:
+    found = trend([100.0] * 12 + [80.0] * 12)
+    assert found.change is not None
+    assert (found.change.now, found.change.then) == (960.0, 1200.0)
+    assert found.change.percent == pytest.approx(-20)
+    assert found.way == "down"
+
+
+def test_months_that_vary_widen_the_test() -> None:
+    # The same 960 and 1200, but swinging from month to month beyond any season.
+    swings = [40.0, 160.0] * 6 + [128.0, 32.0] * 6
+    found = trend(swings)
+    assert found.change is not None
+    assert (found.change.now, found.change.then) == (960.0, 1200.0)
+    assert found.way == "level"
+
+
+def test_part_counts_of_an_area_of_shares_are_compared_as_whole_ones() -> None:
+    found = trend([1.25] * 12 + [2.75] * 12)
+    assert found.change is not None
+    assert (found.change.now, found.change.then) == (33.0, 15.0)
+
+
+def test_runs_of_missing_months_are_parted_by_their_reason() -> None:
+    found = trend(
+        [NONE, NONE, 5.0, NONE, NONE],
+        reasons={3: ("partial", "2 rows refused"), 4: ("missing", "no file received")},
+    )
+    assert found.missing == (
+        Missing(JAN_2020, date(2020, 2, 1), "no file received"),
+        Missing(date(2020, 4, 1), date(2020, 4, 1), "2 rows refused"),
+        Missing(date(2020, 5, 1), date(2020, 5, 1), "no file received"),
+    )
+
+
+EARLY = Residents(date(2020, 6, 30), "mid-2020 estimate", 2000.0)
+LATE = Residents(date(2021, 3, 21), "Census 2021", 4000.0)
+
+
+@pytest.mark.parametrize(
+    ("month", "base"),
+    [
+        (date(2019, 1, 1), EARLY),  # before any: the earliest
+        (date(2020, 6, 1), EARLY),
+        (date(2021, 2, 1), EARLY),
+        (date(2021, 3, 1), LATE),  # the month that holds the day
+        (date(2030, 1, 1), LATE),
+    ],
+)
+def test_a_rate_stands_on_the_latest_residents_by_its_end(
+    month: date, base: Residents
+) -> None:
+    assert trend([1.0], residents=(EARLY, LATE)).base(month) == base
+
+
+def test_rates_are_per_thousand_residents_of_their_month() -> None:
+    found = trend([10.0] * 15, residents=(EARLY, LATE))
+    rates = found.rates(found.counts)
+    assert rates[[0, 13, 14]].tolist() == [5.0, 5.0, 2.5]
+
+
+@pytest.mark.parametrize("base", [(), (Residents(JAN_2020, "estimate", 0.0),)])
+def test_without_residents_there_is_no_rate(base: tuple[Residents, ...]) -> None:
+    found = trend([10.0, 0.0], residents=base)
+    assert np.isnan(found.rates(found.counts)).all()
+
+
+def test_a_span_holds_both_its_ends() -> None:
+    found = trend([1.0] * 4)
+    inside = found.between(date(2020, 2, 1), date(2020, 3, 1))
+    assert inside.tolist() == [False, True, True, False]
+    assert found.between(None, None).all()
+
+
+@pytest.mark.parametrize(
+    ("changes", "uncertain"),
+    [
+        ({"certainty": 0.79}, True),
+        ({"certainty": 0.8}, False),
+        ({"certainty": 0.5, "visitor": True}, False),
+    ],
+)
+def test_a_class_under_80_percent_sure_is_uncertain(
+    changes: dict[str, Any], uncertain: bool
+) -> None:
+    assert lsoa(**changes).uncertain is uncertain
+
+
+def test_only_rated_areas_that_are_surely_high_are_clearly_high() -> None:
+    sure = lsoa("E01000001", map_class=2)
+    unsure = lsoa("E01000002", map_class=2, certainty=0.6)
+    visitor = lsoa("E01000003", map_class=2, visitor=True)
+    middle = lsoa("E01000004")
+    found = asb_map(sure, unsure, visitor, middle)
+    assert found.rated == (sure, unsure, middle)
+    assert found.clearly_high == (sure,)
+
+
+def test_an_area_is_found_by_its_code_and_a_strange_code_finds_none() -> None:
+    found = asb_map(lsoa("E01000001"), lsoa("E01000002"))
+    assert found.lsoa("E01000002") == found.lsoas[1]
+    assert found.lsoa("E01999999") is None
+    assert found.lsoa("") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("partnership", "Alderton (whole area)"),
+        ("ward", "Alderton ward"),
+        ("force", "Alderton Police force area"),
+        ("county", "Alderton"),
+    ],
+)
+def test_places_are_named_by_what_they_are(kind: str, words: str) -> None:
+    assert Place("E05000001", kind, "Alderton").words == words
+
+
+def test_quarters_go_the_way_of_their_change() -> None:
+    down = QuarterlyRow(
+        "force_recorded_crime",
+        (date(2025, 3, 31),),
+        (2000.0,),
+        compare_counts(2000, 4000),
+    )
+    alone = QuarterlyRow("force_recorded_crime", (date(2025, 3, 31),), (2000.0,), None)
+    assert (down.way, down.latest) == ("down", 2000.0)
+    assert alone.way == "level"
+    months = trend([1.0])
+    assert Overview((months, down)).monthly == (months,)
+
+
+def test_problems_are_the_files_that_were_not_used() -> None:
+    files = tuple(
+        File(status, "police_street", status, 1, 0, "", "")
+        for status in ("accepted", "refused", "unknown", "unused")
+    )
+    report = DataReport((), files, (), (), 0, 0, ())
+    assert [file.name for file in report.problems] == ["refused", "unknown"]
