@@ -7,9 +7,8 @@ from cdp_metrics.ui.views import data_view
 FRESHNESS = ("Source", "Publisher", "Issued", "Files", "Rows", "Newest file", "Licence")
 
 with shell.page(__file__):
-    view = data_view(
-        cached.data_report(), cached.builds(), cached.info()["force_name"], shell.today()
-    )
+    force = cached.info()["force_name"]
+    view = data_view(cached.data_report(), cached.builds(), force, shell.today())
     blocks.title("What is loaded, and what was refused?", view.context)
     blocks.headline(view.headline, view.subtitle)
     blocks.block(coverage_table(view.calendar_caption, view.calendar), "calendar")
