@@ -88,8 +88,8 @@ def building_folder(folder: Path) -> Iterator[Path]:
     for left in folder.glob(f"{PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
     scratch = folder / f"{PREFIX}{os.getpid()}"
-    scratch.mkdir()
     try:
+        scratch.mkdir()
         yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

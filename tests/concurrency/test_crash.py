@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -31,6 +30,8 @@ from tests.builders import (
     write_partnership,
     write_place,
 )
+
+resource = pytest.importorskip("resource", reason="needs a POSIX system")
 
 ROOT = Path(__file__).resolve().parents[2]
 STOPPED = "Stopped. What was published is as it was."
@@ -192,9 +193,14 @@ def test_a_build_killed_at_any_instant_leaves_the_store_as_it_was(
     assert seen == [first.build_id, pointer(store).build_id]
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
-    "instant", ["its folder is made", "the store is begun", "rows are loaded"]
+    ("instant", "sent"),
+    [
+        ("its folder is made", signal.SIGINT),
+        ("the store is begun", signal.SIGINT),
+        ("rows are loaded", signal.SIGINT),
+        ("rows are loaded", signal.SIGTERM),
+    ],
 )
 def test_a_build_that_is_stopped_says_so_and_leaves_nothing(
     place: Path, instant: str, sent: signal.Signals
@@ -252,7 +258,7 @@ def test_two_builds_started_together_publish_one_store(place: Path) -> None:
     assert scratch(store) == []
 
 
-@pytest.mark.parametrize("limit", [100, 10_000, 400_000, 900_000])
+@pytest.mark.parametrize("limit", [100, 400_000, 900_000])
 def test_a_full_disk_is_one_message_and_the_store_stays(
     place: Path, limit: int
 ) -> None:

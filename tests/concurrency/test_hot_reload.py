@@ -27,9 +27,9 @@ def publish(folder: Path, place: str) -> str:
         police_zip(police, {m: [row(month=m), row("ASB", month=m)] for m in MONTHS})
     partnership = write_partnership(folder / "partnership.toml", place=place)
     line = [
-        *(sys.executable, "-m", "cdp_metrics", "build", "--out", folder / "store"),
-        *("--raw", folder / "place", "--raw", folder / "police"),
-        *("--partnership", partnership),
+        *(sys.executable, "-m", "cdp_metrics", "build", "--out", str(folder / "store")),
+        *("--raw", str(folder / "place"), "--raw", str(folder / "police")),
+        *("--partnership", str(partnership)),
     ]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

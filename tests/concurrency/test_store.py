@@ -16,7 +16,7 @@ from cdp_metrics.errors import QueryFailed
 from cdp_metrics.warehouse import db, sql
 from cdp_metrics.warehouse.db import Store, open_store
 
-THREADS, ROUNDS = 8, 40
+THREADS, ROUNDS = 8, 25
 MEASURES = ("asb_incidents", "all_crime", "burglary", "drugs")
 SLOW = (
     "select count(*) from range(10000000) as a (i), range(10000000) as b (j) "

@@ -1,19 +1,21 @@
-"""The command line as its users and programs meet it: real processes, real codes."""
+"""The command line as its users and programs meet it."""
 
 from __future__ import annotations
 
 import json
 import os
-import pty
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from cdp_metrics import commands
+from cdp_metrics.__main__ import main
 from cdp_metrics.sources import demo as invented
 from cdp_metrics.warehouse.publish import history, pointer
 from tests.builders import (
@@ -29,7 +31,19 @@ ROOT = Path(__file__).resolve().parents[2]
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
-def cdp(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """What a command left: exit code, and what it said on either stream."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Cdp = Callable[..., Done]
+
+
+def process(*arguments: str | Path, **environment: str) -> Done:
     """Run a command as programs do; whatever it says, it is never a traceback."""
     done = subprocess.run(
         [sys.executable, "-m", "cdp_metrics", *map(str, arguments)],
@@ -41,7 +55,29 @@ def cdp(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
         check=False,
     )
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
-    return done
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def cdp(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cdp:
+    """Return ``cdp(*arguments)``, the same in this process: an error shows itself."""
+
+    def run(*arguments: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["cdp_metrics", *map(str, arguments)])
+        capsys.readouterr()
+        handlers = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            main()
+            code = DONE
+        except SystemExit as end:
+            assert isinstance(end.code, int)
+            code = end.code
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+        return Done(code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +113,7 @@ def building(folder: Path) -> list[str | Path]:
 
 
 def test_help_lists_every_command() -> None:
-    done = cdp("--help", COLUMNS="100")
+    done = process("--help", COLUMNS="100")
     assert done.returncode == DONE
     for command in ("build", "check", "demo", "status", "publish", "rollback"):
         assert f"│ {command} " in done.stdout
@@ -122,14 +158,14 @@ def test_help_starts_without_the_machinery() -> None:
 def test_wrong_use_is_code_2_and_says_what_is_wrong(
     arguments: tuple[str, ...],
 ) -> None:
-    done = cdp(*arguments)
+    done = process(*arguments)
     assert done.returncode == USAGE
     assert done.stdout == ""
     assert "Usage: " in done.stderr and "Error" in done.stderr
 
 
 def test_no_command_is_code_2_with_the_help() -> None:
-    done = cdp()
+    done = process()
     assert done.returncode == USAGE
     assert "rollback" in done.stdout + done.stderr
 
@@ -137,8 +173,8 @@ def test_no_command_is_code_2_with_the_help() -> None:
 # building --------------------------------------------------------------------
 
 
-def test_a_build_reports_publishes_and_repeats_itself(odd: Path) -> None:
-    done = cdp("build", *building(odd))
+def test_a_build_reports_publishes_and_repeats_itself(odd: Path, cdp: Cdp) -> None:
+    done = process("build", *building(odd))
     assert done.returncode == DONE, done.stderr
     build = pointer(odd / "store [red]")
     assert done.stdout.splitlines()[-1] == f"Published build {build.build_id}"
@@ -150,7 +186,7 @@ def test_a_build_reports_publishes_and_repeats_itself(odd: Path) -> None:
     assert history(odd / "store [red]") == [build]
 
 
-def test_a_check_publishes_nothing(odd: Path) -> None:
+def test_a_check_publishes_nothing(odd: Path, cdp: Cdp) -> None:
     done = cdp("check", *building(odd))
     assert done.returncode == DONE, done.stderr
     assert "contracts hold; nothing was published" in done.stdout
@@ -163,7 +199,9 @@ def test_a_check_publishes_nothing(odd: Path) -> None:
     assert "What to do: run 'python -m cdp_metrics build'" in nothing.stderr
 
 
-def test_files_that_cannot_be_used_are_listed_and_the_rest_is_built(odd: Path) -> None:
+def test_files_that_cannot_be_used_are_listed_and_the_rest_is_built(
+    odd: Path, cdp: Cdp
+) -> None:
     renamed = HEADING.replace("Crime type", "Type of crime")
     (odd / "police" / "2025-02-testshire-street.csv").write_text(f"{renamed}\n")
     (odd / "police" / "notes [red] :100:.csv").write_text("Dear,colleague\n1,2\n")
@@ -178,12 +216,11 @@ def test_files_that_cannot_be_used_are_listed_and_the_rest_is_built(odd: Path) -
     (unknown,) = [line for line in lines if "notes [red] :100:.csv" in line]
     assert unknown.startswith("Unknown notes [red] :100:.csv: ")
     assert "Expected: " in unknown and "What to do: " in unknown
-    assert cdp("build", "--strict", *building(odd)).returncode == REFUSED
     assert cdp("check", "--strict", *building(odd)).returncode == REFUSED
 
 
 def test_nothing_usable_is_refused_with_what_is_needed(
-    odd: Path, tmp_path: Path
+    odd: Path, tmp_path: Path, cdp: Cdp
 ) -> None:
     (tmp_path / "empty").mkdir()
     arguments = building(odd)
@@ -194,7 +231,9 @@ def test_nothing_usable_is_refused_with_what_is_needed(
     assert "What to do: put the archives of data.police.uk" in done.stderr
 
 
-def test_a_broken_contract_is_refused_and_names_the_contract(odd: Path) -> None:
+def test_a_broken_contract_is_refused_and_names_the_contract(
+    odd: Path, cdp: Cdp
+) -> None:
     write_partnership(odd / "partner [ship].toml", force="other-force")
     done = cdp("build", *building(odd))
     assert done.returncode == REFUSED
@@ -215,7 +254,7 @@ def test_a_broken_contract_is_refused_and_names_the_contract(odd: Path) -> None:
     ],
 )
 def test_a_wrong_partnership_file_is_refused_with_its_place(
-    odd: Path, text: str, expected: tuple[str, ...]
+    odd: Path, text: str, expected: tuple[str, ...], cdp: Cdp
 ) -> None:
     (odd / "partner [ship].toml").write_text(text)
     done = cdp("check", *building(odd))
@@ -225,14 +264,16 @@ def test_a_wrong_partnership_file_is_refused_with_its_place(
     assert not (odd / "store [red]").exists(), "it is read before anything is done"
 
 
-def test_an_absent_partnership_file_is_refused(odd: Path) -> None:
+def test_an_absent_partnership_file_is_refused(odd: Path, cdp: Cdp) -> None:
     (odd / "partner [ship].toml").unlink()
     done = cdp("build", *building(odd))
     assert done.returncode == REFUSED
     assert "partner [ship].toml: there is no such file" in done.stderr
 
 
-def test_the_given_date_of_publication_decides_which_copy_counts(odd: Path) -> None:
+def test_the_given_date_of_publication_decides_which_copy_counts(
+    odd: Path, cdp: Cdp
+) -> None:
     old, new = row(month="2025-01"), row("Drugs", month="2025-01")
     for name, line in (("a.csv", old), ("b.csv", new)):
         (odd / "police" / name).write_text(f"{HEADING}\n{line}\n")
@@ -250,7 +291,9 @@ def test_the_given_date_of_publication_decides_which_copy_counts(odd: Path) -> N
 
 
 def test_status_for_programs_is_one_json_object(place: Path) -> None:
-    done = cdp("status", "--json", "--out", place / "store", PYTHONUTF8="0", LC_ALL="C")
+    done = process(
+        "status", "--json", "--out", place / "store", PYTHONUTF8="0", LC_ALL="C"
+    )
     assert done.returncode == DONE
     document = json.loads(done.stdout)
     assert list(document) == [
@@ -282,7 +325,7 @@ def test_status_for_programs_is_one_json_object(place: Path) -> None:
     assert {"name": "Street-level rows", "fact": "2 counted"} in document["facts"]
 
 
-def test_status_for_people_shows_names_as_they_are(place: Path) -> None:
+def test_status_for_people_shows_names_as_they_are(place: Path, cdp: Cdp) -> None:
     done = cdp("status", "--out", place / "store")
     assert done.returncode == DONE
     first, second, *rest = done.stdout.splitlines()
@@ -292,8 +335,11 @@ def test_status_for_people_shows_names_as_they_are(place: Path) -> None:
     assert rest[-1] == f"Kept: {now.build_id}, {before.build_id}"
 
 
-def test_the_folder_is_taken_from_the_environment(place: Path) -> None:
-    done = cdp("status", CDP_STORE=str(place / "store"))
+def test_the_folder_is_taken_from_the_environment(
+    place: Path, cdp: Cdp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDP_STORE", str(place / "store"))
+    done = cdp("status")
     assert pointer(place / "store").build_id in done.stdout
 
 
@@ -306,8 +352,9 @@ def test_a_terminal_and_a_poor_code_page_are_no_reason_to_fail(place: Path) -> N
         "--out",
         str(place / "store"),
     ]
+    pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    with subprocess.Popen(line, cwd=ROOT, stdout=theirs, stderr=theirs) as process:
+    with subprocess.Popen(line, cwd=ROOT, stdout=theirs, stderr=theirs) as running:
         os.close(theirs)
         shown = b""
         try:
@@ -316,9 +363,9 @@ def test_a_terminal_and_a_poor_code_page_are_no_reason_to_fail(place: Path) -> N
         except OSError:  # how a terminal says that the other end is closed
             pass
     os.close(ours)
-    assert process.returncode == DONE
+    assert running.returncode == DONE
     assert "[New] Alderton" in shown.decode()
-    poor = cdp(*line[3:], PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    poor = process(*line[3:], PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert poor.returncode == DONE
 
 
@@ -333,13 +380,13 @@ def test_a_reader_who_goes_away_is_no_fault(place: Path) -> None:
     ]
     with subprocess.Popen(
         line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None and process.stderr is not None
-        process.stdout.close()
-        assert process.stderr.read() == ""
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
 
 
-def test_a_spoilt_store_is_one_message(tmp_path: Path) -> None:
+def test_a_spoilt_store_is_one_message(tmp_path: Path, cdp: Cdp) -> None:
     police_zip(tmp_path / "police" / "first.zip", {"2025-01": [row()]})
     build = build_place(tmp_path).build
     (tmp_path / "store" / build.file).write_bytes(b"spoilt")
@@ -355,7 +402,7 @@ def test_a_spoilt_store_is_one_message(tmp_path: Path) -> None:
 # publish and roll back --------------------------------------------------------
 
 
-def test_publish_and_rollback_move_between_builds(tmp_path: Path) -> None:
+def test_publish_and_rollback_move_between_builds(tmp_path: Path, cdp: Cdp) -> None:
     police_zip(tmp_path / "police" / "first.zip", {"2025-01": [row()]})
     store = tmp_path / "store"
     first = build_place(tmp_path).build
@@ -378,19 +425,52 @@ def test_publish_and_rollback_move_between_builds(tmp_path: Path) -> None:
 
 
 def test_a_demonstration_is_built_and_marked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, cdp: Cdp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(invented, "write", partial(invented.write, years=1))
-    done = CliRunner().invoke(commands.app, ["demo", "--out", str(tmp_path)])
-    assert done.exit_code == DONE, done.output
+    done = cdp("demo", "--out", tmp_path)
+    assert done.returncode == DONE, done.stderr
     build = pointer(tmp_path)
-    last = done.output.rstrip().splitlines()[-1]
+    last = done.stdout.splitlines()[-1]
     assert last == f"Published demonstration build {build.build_id}"
-    asked = CliRunner().invoke(
-        commands.app, ["status", "--json", "--out", str(tmp_path)]
-    )
-    info = json.loads(asked.output)["info"]
+    assert "Inventing a city" in done.stderr
+    info = json.loads(cdp("status", "--json", "--out", tmp_path).stdout)["info"]
     assert info["demonstration"] is True
     assert info["first_month"] == "2025-01-01"
     # its inputs are left to be looked at
     assert (tmp_path / "demonstration" / "partnership.toml").is_file()
+
+
+# stopped ---------------------------------------------------------------------
+
+
+def interrupted() -> None:
+    """Press Ctrl-C."""
+    signal.raise_signal(signal.SIGINT)
+
+
+def translated() -> None:
+    """Press Ctrl-C while a library is at work that makes it an error of its own."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except BaseException:
+        raise RuntimeError("Query interrupted") from None
+
+
+@pytest.mark.parametrize("app", [interrupted, translated])
+def test_stopping_is_code_130_and_one_line(
+    cdp: Cdp, monkeypatch: pytest.MonkeyPatch, app: Callable[[], None]
+) -> None:
+    monkeypatch.setattr(commands, "app", app)
+    assert cdp() == Done(130, "", "Stopped. What was published is as it was.\n")
+
+
+def test_a_mistake_of_ours_is_not_hidden(
+    cdp: Cdp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(commands, "app", broken)
+    with pytest.raises(RuntimeError, match="ours"):
+        cdp()

@@ -82,7 +82,7 @@ def test_a_failed_query_carries_name_parameters_and_sql(store: Store) -> None:
 
 def test_a_binary_value_comes_whole(store: Store) -> None:
     body = store.blob("map_geometry")
-    assert isinstance(body, bytes) and body
+    assert body.startswith(b"{")
 
 
 def test_no_binary_value_is_a_failure(
