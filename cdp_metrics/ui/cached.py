@@ -7,13 +7,15 @@ stale survives it. Only aggregates are kept; each cache is bounded.
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+import threading
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
 from cdp_metrics import answers
+from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store, open_store
 from cdp_metrics.warehouse.publish import Build, history, pointer
 
@@ -141,8 +143,11 @@ def map_file(version: str) -> str:
     name = f"map-{version}.json"
     path = ROOT / "static" / "maps" / name
     if not path.is_file():
+        (drawn,) = store().records("map_geometry")
+        if drawn["version"] != version:  # published between two lines of one run
+            raise SourceMissing("the map was replaced. What to do: reload the page")
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}.{datetime.now().timestamp()}")
-        draft.write_bytes(store().blob("map_geometry"))
+        draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+        draft.write_bytes(drawn["body"])
         draft.replace(path)
     return f"app/static/maps/{name}"

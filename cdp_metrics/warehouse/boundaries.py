@@ -47,6 +47,13 @@ def load_boundaries(
             "the map file holds no feature, or one without a shape",
             remedy="export it again with its polygons",
         )
+    if not _polygonal(frame.geometry).all():
+        raise SourceRefused(
+            each.name,
+            "the map file holds shapes that are not areas",
+            expected="polygons",
+            remedy="export it again with the boundaries of areas, not their centres",
+        )
     names = {ours: theirs for theirs, ours in zip(frame.columns, match.names)}  # noqa: B905
     named = frame[[names["area_code"], names["area_name"]]]
     if named.isna().any(axis=None):
@@ -58,7 +65,13 @@ def load_boundaries(
     shapes = _in_degrees(each.name, frame)
     broken = ~shapes.is_valid
     if broken.any():
-        shapes = shapes.make_valid()
+        shapes = shapes.make_valid().map(_areas_only)
+        if shapes.is_empty.any():
+            raise SourceRefused(
+                each.name,
+                "the map file holds a polygon without an area",
+                remedy="export it again with its polygons",
+            )
     staged = pd.DataFrame(
         {
             "source_file_id": each.file_id,
@@ -72,6 +85,18 @@ def load_boundaries(
     con.register("boundary_rows", staged)
     con.execute(sql.text("staging/boundary"))
     con.unregister("boundary_rows")
+
+
+def _polygonal(shapes: gpd.GeoSeries) -> pd.Series[bool]:
+    return shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+
+
+def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the polygons of a shape; mending may leave lines and points beside."""
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    parts = gpd.GeoSeries(shapely.get_parts(shape))
+    return parts[_polygonal(parts)].union_all()
 
 
 def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -30,9 +30,8 @@ from cdp_metrics.warehouse.publish import (
     publish,
 )
 
-__all__ = ["SCHEMA_VERSION", "BuildReport", "build"]
+__all__ = ["BuildReport", "build"]
 
-SCHEMA_VERSION = 1
 PACKAGE = Path(cdp_metrics.__file__).parent
 # a full disk shows as any of these: reading in, committing, checkpointing
 _STARVED = (
@@ -154,15 +153,16 @@ def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
 
 def _identity(files: Sequence[Received], partnership: Partnership) -> str:
     """Return the hash of everything a store's contents depend on."""
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
-    for each in sorted(files, key=lambda f: f.name):
+    digest = hashlib.sha256(f"schema {sql.schema_version()}".encode())
+    for each in files:  # in an order that their names and contents give
         digest.update(
             f"{each.name}|{each.sha256}|{each.published_at}|{each.status}\n".encode()
         )
     digest.update(partnership.model_dump_json().encode())
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".sql", ".toml", ".csv"} and "ui" not in path.parts:
-            digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        own = path.relative_to(PACKAGE)
+        if path.suffix in {".py", ".sql", ".toml", ".csv"} and "ui" not in own.parts:
+            digest.update(own.as_posix().encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
@@ -215,7 +215,7 @@ def _introduce(
         "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
-            SCHEMA_VERSION,
+            sql.schema_version(),
             cdp_metrics.__version__,
             partnership.name,
             partnership.place,
@@ -235,19 +235,20 @@ def _introduce(
 
 def _observe(con: duckdb.DuckDBPyConnection) -> None:
     """Run every indicator's query; counts from the cube stay a view over it."""
-    offered = [
-        row[0]
-        for row in con.execute(
-            "select distinct category from incident_month"
-        ).fetchall()
-    ]
+    rows = con.execute(sql.text("build/110_categories")).fetchall()
+    first: dict[str, date | None] = dict(rows)
+    ever = min((month for month in first.values() if month), default=None)
     for indicator_id, entry in indicators().items():
-        categories = entry.counts(offered)
-        if categories:
-            con.executemany(
-                "insert into indicator_category values (?, ?)",
-                [(indicator_id, category) for category in categories],
+        counted = [
+            (
+                indicator_id,
+                category,
+                ever if entry.every_category_but else first.get(category),
             )
+            for category in entry.counts(first)
+        ]
+        if counted:
+            con.executemany("insert into indicator_category values (?, ?, ?)", counted)
     for name in sorted({entry.sql for entry in indicators().values()}):
         con.execute(sql.text(f"indicators/{name}"))
 

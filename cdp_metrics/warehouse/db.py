@@ -60,6 +60,21 @@ class Store:
                 "run 'python -m cdp_metrics rollback', or delete the file and build "
                 "again"
             ) from error
+        if not self._fits():
+            self._con.close()
+            raise StoreMissing(
+                f"{path.name} was built by another version of the product. What to do: "
+                "build again ('python -m cdp_metrics build', or 'demo' for the "
+                "demonstration)"
+            )
+
+    def _fits(self) -> bool:
+        """Return whether the store's tables are those of this version."""
+        try:
+            row = self._con.execute("select schema_version from build_info").fetchone()
+        except duckdb.CatalogException:
+            return False
+        return row is not None and row[0] == sql.schema_version()
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """Return the whole result of ``sql/queries/<name>.sql`` as a frame.
@@ -103,18 +118,6 @@ class Store:
             raise QueryFailed(name, parameters, text, cause) from error
         except duckdb.Error as error:
             raise QueryFailed(name, parameters, text, str(error)) from error
-
-    def blob(self, name: str, **parameters: object) -> bytes:
-        """Return the one binary value of ``sql/queries/<name>.sql``.
-
-        Raises
-        ------
-        QueryFailed
-            The query fails or gives no row.
-        """
-        for row in self.records(name, **parameters):
-            return bytes(next(iter(row.values())))
-        raise QueryFailed(name, parameters, "", "no row")
 
     def close(self) -> None:
         """Close the connection; queries under way end first."""

@@ -125,14 +125,16 @@ def _checked(
     absent = [name for name in [*columns, "geometry"] if name not in frame.columns]
     if absent:
         raise ContractBroken(f"map {what}: no column {', '.join(absent)}")
-    key = columns[0]
+    key, several = columns[0], len(columns) > 1
     for name in columns:
         if not all(isinstance(text, str) and text for text in frame[name]):
             raise ContractBroken(f"map {what}: a {name} is missing")
-    if frame[key].duplicated().any():
+    # only codes are unique: two wards of neighbouring districts may share a name
+    if several and frame[key].duplicated().any():
         twice = sorted(frame.loc[frame[key].duplicated(), key])
         raise ContractBroken(f"map {what}: {key} occurs twice: {', '.join(twice)}")
-    frame = frame.sort_values(key)
+    frame = frame.assign(shape=frame.geometry.to_wkb(hex=True))
+    frame = frame.sort_values([key, "shape"]).drop(columns="shape")
     for code, shape in zip(frame[key], frame["geometry"], strict=True):
         fault = _fault(shape)
         if fault:

@@ -6,20 +6,18 @@ give rows that its recorded hash does not stand for.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import IO, cast
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
 
 from cdp_metrics.errors import CdpError, SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Match, recognise
 from cdp_metrics.sources.police import month_in_name
+from cdp_metrics.warehouse.items import UNREADABLE, Item, items, unreadable
 from cdp_metrics.warehouse.sample import sample_of
 
 __all__ = ["Progress", "Received", "receive"]
@@ -28,7 +26,6 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done and how much there is."""
 
 CHUNK = 1 << 20
-_EXCEL = "[Content_Types].xml"
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,8 @@ class Received:
         The source it belongs to, None where it is not read.
     status, reason, remedy
         accepted, refused, unknown, duplicate or unused, and why.
+    rows
+        How many rows a table holds, counted apart from their reading.
     """
 
     file_id: int
@@ -63,16 +62,7 @@ class Received:
     status: str = "accepted"
     reason: str = ""
     remedy: str = ""
-
-
-@dataclass(frozen=True)
-class _Item:
-    """Something to copy: a plain file or a member of an archive."""
-
-    name: str
-    open: Callable[[], IO[bytes]]
-    published_at: datetime
-    fault: SourceRefused | None = None
+    rows: int | None = None
 
 
 def receive(
@@ -91,107 +81,53 @@ def receive(
     work
         Folder for the private copies.
     published
-        Dates of publication by file name, where the file does not bear its own.
+        Dates of publication by name, where the file does not bear its own: of a
+        plain file, of a member of archives, of an archive, or ``archive.zip!member``.
     progress
         Told of each file.
 
     Returns
     -------
     list of Received
-        In a fixed order; of files with the same content the one published last is
-        read, the others are marked duplicate.
+        In an order that depends on names and contents alone; of files with the same
+        content the one published last is read, the others are marked duplicate.
+
+    Raises
+    ------
+    CdpError
+        A date is given for a name that no file has.
     """
-    items = [item for root in roots for item in _items(root, published or {})]
+    found = _dated([item for root in roots for item in items(root)], published or {})
     received = []
-    for number, item in enumerate(items, start=1):
-        progress("Reading files", number, len(items))
+    for number, item in enumerate(found, start=1):
+        progress("Reading files", number, len(found))
         received.append(_take(item, number, work))
-    return _without_duplicates(received)
+    received.sort(key=lambda each: (each.name, each.sha256, each.published_at))
+    return _without_duplicates(
+        [replace(each, file_id=place) for place, each in enumerate(received, start=1)]
+    )
 
 
-def _items(root: Path, published: Mapping[str, datetime]) -> Iterator[_Item]:
-    paths = [root] if root.is_file() else sorted(root.rglob("*"))
-    for path in paths:
-        if not path.is_file() or path.name.startswith("."):
-            continue
-        name = path.name if path == root else path.relative_to(root).as_posix()
-        try:
-            yield from _unpack(path, name, published.get(path.name))
-        except OSError as error:
-            now = datetime.now(UTC).replace(tzinfo=None)
-            yield _Item(name, _absent, now, _unreadable(name, error))
-
-
-def _unpack(path: Path, name: str, given: datetime | None) -> Iterator[_Item]:
-    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
-    with path.open("rb") as file:
-        magic = file.read(4)
-    if magic[:2] == b"\x1f\x8b":
-        yield _Item(name, lambda: _unzipped(path), given or modified)
-    elif magic != b"PK\x03\x04" and magic != b"PK\x05\x06":
-        yield _Item(name, lambda: path.open("rb"), given or modified)
-    else:
-        yield from _members(path, name, given, modified)
-
-
-def _members(
-    path: Path, name: str, given: datetime | None, modified: datetime
-) -> Iterator[_Item]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except zipfile.BadZipFile as error:
-        fault = SourceRefused(
-            name,
-            f"the archive cannot be opened ({error})",
-            expected="a whole zip archive",
-            remedy="download it again",
+def _dated(found: Sequence[Item], published: Mapping[str, datetime]) -> list[Item]:
+    """Put the dates given in place; the name that says most decides."""
+    dated, met = [], set()
+    for item in found:
+        archive, _, member = item.name.partition("!")
+        own = (PurePosixPath(part).name for part in (member, archive))
+        names = [name for name in (item.name, *own) if name in published]
+        met.update(names)
+        given = published[names[0]] if names else item.published_at
+        dated.append(replace(item, published_at=given))
+    if unmet := sorted(set(published) - met):
+        raise CdpError(
+            f"a date of publication is given for {', '.join(unmet)}, but no file has "
+            "that name. What to do: give the name of a file, of an archive or of a "
+            "file within archives, as the list of files shows it"
         )
-        yield _Item(name, _absent, modified, fault)
-        return
-    if any(entry.filename == _EXCEL for entry in entries):
-        fault = SourceUnknown(
-            name, "an Excel workbook", remedy="save the sheet as CSV (UTF-8)"
-        )
-        yield _Item(name, _absent, modified, fault)
-    elif not entries:
-        fault = SourceRefused(
-            name, "the archive holds no files", remedy="download it again"
-        )
-        yield _Item(name, _absent, modified, fault)
-    else:
-        for entry in sorted(entries, key=lambda e: e.filename):
-            yield _Item(
-                f"{name}!{entry.filename}",
-                _member_opener(path, entry.filename),
-                given or _moment(entry, modified),
-            )
+    return dated
 
 
-def _moment(entry: zipfile.ZipInfo, modified: datetime) -> datetime:
-    """Return an entry's date, or the archive's where a tool wrote none (month 0)."""
-    try:
-        return datetime(*entry.date_time)
-    except ValueError:
-        return modified
-
-
-def _member_opener(path: Path, member: str) -> Callable[[], IO[bytes]]:
-    def opened() -> IO[bytes]:
-        return zipfile.ZipFile(path).open(member)
-
-    return opened
-
-
-def _unzipped(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path))
-
-
-def _absent() -> IO[bytes]:
-    raise FileNotFoundError
-
-
-def _take(item: _Item, number: int, work: Path) -> Received:
+def _take(item: Item, number: int, work: Path) -> Received:
     received = Received(number, item.name, None, "", 0, item.published_at)
     try:
         if item.fault is not None:
@@ -199,12 +135,13 @@ def _take(item: _Item, number: int, work: Path) -> Received:
         copy = work / f"{number:06d}"
         sha256, size = _copy(item, copy)
         received = replace(received, path=copy, sha256=sha256, size=size)
-        match = recognise(sample_of(copy, item.name), ALL)
+        sample = sample_of(copy, item.name)
+        match = recognise(sample, ALL)
         if match.source.unused:
             return replace(
                 received, path=None, status="unused", reason=match.source.unused
             )
-        return replace(received, match=match)
+        return replace(received, match=match, rows=sample.rows)
     except SourceRefused as refusal:
         status = "unknown" if isinstance(refusal, SourceUnknown) else "refused"
         return replace(
@@ -216,12 +153,12 @@ def _take(item: _Item, number: int, work: Path) -> Received:
         )
 
 
-def _copy(item: _Item, copy: Path) -> tuple[str, int]:
+def _copy(item: Item, copy: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     try:
         source = item.open()
-    except (OSError, RuntimeError, zipfile.BadZipFile) as error:
-        raise _unreadable(item.name, error) from None
+    except UNREADABLE as error:
+        raise unreadable(item.name, error) from None
     try:
         with source, copy.open("wb") as target:
             while chunk := _read(source, item.name):
@@ -239,22 +176,8 @@ def _copy(item: _Item, copy: Path) -> tuple[str, int]:
 def _read(source: IO[bytes], name: str) -> bytes:
     try:
         return source.read(CHUNK)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise _unreadable(name, error) from None
-
-
-def _unreadable(name: str, error: Exception) -> SourceRefused:
-    if isinstance(error, FileNotFoundError):
-        return SourceRefused(
-            name,
-            "the file vanished while it was being read",
-            remedy="put it back and build again",
-        )
-    return SourceRefused(
-        name,
-        f"the file cannot be read ({error})",
-        remedy="check that it is whole and that you may read it, then build again",
-    )
+    except UNREADABLE as error:
+        raise unreadable(name, error) from None
 
 
 def _without_duplicates(received: Sequence[Received]) -> list[Received]:

@@ -25,6 +25,13 @@ __all__ = ["load", "record_files"]
 
 Layout = tuple[str, tuple[str | None, ...]]
 Group = Sequence[tuple[Received, Match]]
+# what a file that is odd in a way not foreseen makes DuckDB raise
+_ODD = (
+    duckdb.ConstraintException,
+    duckdb.ConversionException,
+    duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+)
 
 
 def record_files(con: duckdb.DuckDBPyConnection, files: Sequence[Received]) -> None:
@@ -77,17 +84,37 @@ def load(
     for done, group in enumerate(groups.values(), start=1):
         progress("Loading rows", done, len(groups))
         source = group[0][1].source
-        if source.kind == "geojson":
-            for each, match in group:
-                try:
-                    load_boundaries(con, each, match)
-                except SourceRefused as refusal:
-                    _refuse(con, each.file_id, refusal.reason, refusal.remedy)
-        elif source.kind == "parquet":
+        if source.kind == "csv":
+            _load_group(con, group, work)
+        else:
             for member in group:
-                _stage(con, [member], work)
+                _load_group(con, [member], work)
+
+
+def _load_group(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
+    """Load some files whole or not at all; refuse the one that cannot be."""
+    (each, match), source = group[0], group[0][1].source
+    con.begin()
+    try:
+        if source.kind == "geojson":
+            load_boundaries(con, each, match)
         else:
             _stage(con, group, work)
+    except (SourceRefused, *_ODD) as error:
+        con.rollback()
+        if len(group) > 1:  # which of them it is shows only one by one
+            for member in group:
+                _load_group(con, [member], work)
+        elif isinstance(error, SourceRefused):
+            _refuse(con, each.file_id, error.reason, error.remedy)
+        else:
+            reason = f"its rows cannot be read ({str(error).splitlines()[0]})"
+            _refuse(con, each.file_id, reason, "download it again")
+    except BaseException:
+        con.rollback()
+        raise
+    else:
+        con.commit()
 
 
 def _refuse(
@@ -104,7 +131,7 @@ def _stage(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
     source = group[0][1].source
     con.execute("delete from input_file")
     con.executemany(
-        "insert into input_file values (?, ?, ?, ?, ?)",
+        "insert into input_file values (?, ?, ?, ?, ?, ?)",
         [
             (
                 str(each.path),
@@ -112,6 +139,7 @@ def _stage(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
                 match.vintage,
                 source.constant,
                 month_in_name(each.name) if source.id == "police_street" else None,
+                each.rows,
             )
             for each, match in group
         ],
@@ -121,11 +149,10 @@ def _stage(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
     else:
         _read_csv(con, group, work)
     con.execute(sql.text(f"staging/{source.staging}"))
-    if f"staging/{source.staging}_files" in sql.names("staging"):
-        for file_id, reason, remedy in con.execute(
-            sql.text(f"staging/{source.staging}_files")
-        ).fetchall():
-            _refuse(con, file_id, reason, remedy)
+    for name in (f"staging/{source.staging}_files", "staging/lost_rows"):
+        if name in sql.names("staging"):
+            for file_id, reason, remedy in con.execute(sql.text(name)).fetchall():
+                _refuse(con, file_id, reason, remedy)
     con.execute(sql.text("staging/refuse_rows"))
     target = con.table(source.table)
     con.table("staged").filter("reason is null").select(
@@ -160,9 +187,16 @@ def _read_csv(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
 
 def _read_parquet(con: duckdb.DuckDBPyConnection, group: Group) -> None:
     each, match = group[0]
-    schema = pq.read_schema(each.path)
-    wanted = {h: n for h, n in zip(schema.names, match.names, strict=True) if n}
-    table = pq.read_table(each.path, columns=list(wanted))
+    try:
+        schema = pq.read_schema(each.path)
+        wanted = {h: n for h, n in zip(schema.names, match.names, strict=True) if n}
+        table = pq.read_table(each.path, columns=list(wanted))
+    except (pa.ArrowException, OSError) as error:
+        raise SourceRefused(
+            each.name,
+            f"damaged Parquet ({str(error).splitlines()[0]})",
+            remedy="download it again",
+        ) from None
     table = table.rename_columns(list(wanted.values()))
     for column in match.source.columns:
         if column.name not in table.column_names:

@@ -23,8 +23,8 @@ CHUNK = 1 << 20
 def sample_of(path: Path, name: str) -> Sample:
     """Return what is known of a file from its first bytes.
 
-    A text file that is not UTF-8 is rewritten as UTF-8 in place (the path is a
-    private copy), so that everything after reads one encoding.
+    A text file that is not UTF-8 with plain line feeds is rewritten so in place (the
+    path is a private copy), so that everything after reads one encoding.
 
     Parameters
     ----------
@@ -36,7 +36,8 @@ def sample_of(path: Path, name: str) -> Sample:
     Raises
     ------
     SourceRefused
-        The file is empty, cut short, or not what its first bytes promise.
+        The file is empty, cut short, not what its first bytes promise, or has a
+        quoted field that does not end on its line.
     SourceUnknown
         It is neither a table, a map file nor Parquet.
     """
@@ -86,18 +87,23 @@ def _map_file(path: Path, name: str) -> Sample:
 
 
 def _to_utf8(path: Path) -> None:
-    """Rewrite UTF-16 (by its mark) and Windows-1252 (by elimination) as UTF-8."""
+    """Rewrite UTF-16 (by its mark) and Windows-1252 (by elimination) as UTF-8.
+
+    Line ends become line feeds: a reader that meets two kinds in one file stops.
+    """
     with path.open("rb") as file:
         mark = file.read(2)
     if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         encoding = "utf-16"
-    elif _is_utf8(path):
-        return
-    else:
+    elif not _is_utf8(path):
         encoding = "cp1252"
+    elif _holds(path, b"\r"):
+        encoding = "utf-8"
+    else:
+        return
     rewritten = path.with_suffix(".utf8")
     with (
-        path.open(encoding=encoding, errors="replace", newline="") as source,
+        path.open(encoding=encoding, errors="replace") as source,
         rewritten.open("w", encoding="utf-8", newline="") as target,
     ):
         while chunk := source.read(CHUNK):
@@ -117,6 +123,11 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
+def _holds(path: Path, byte: bytes) -> bool:
+    with path.open("rb") as file:
+        return any(byte in chunk for chunk in iter(lambda: file.read(CHUNK), b""))
+
+
 def _table(path: Path, name: str) -> Sample:
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
@@ -124,7 +135,43 @@ def _table(path: Path, name: str) -> Sample:
         except csv.Error as error:
             raise SourceUnknown(name, f"not a table ({error})") from None
     _refuse_cut_short(path, name, len(headings))
-    return Sample(name, "csv", tuple(heading.strip() for heading in headings))
+    rows = _quoted_rows(path, name) if _holds(path, b'"') else _plain_rows(path)
+    return Sample(
+        name, "csv", tuple(heading.strip() for heading in headings), rows=rows
+    )
+
+
+def _plain_rows(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(line != b"\n" for line in file) - 1
+
+
+def _quoted_rows(path: Path, name: str) -> int:
+    """Count the rows of a table with quotes; refuse one that would swallow others.
+
+    A quote that is not closed takes the lines below it into its field, up to the
+    next quote or the end. No source has a field of several lines.
+    """
+    rows, ended, fault = -1, 0, ""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            for fields in reader:
+                if rows >= 0 and reader.line_num > ended + 1:
+                    fault = f"it ends on line {reader.line_num}"
+                    break
+                rows, ended = rows + bool(fields), reader.line_num
+        except csv.Error as error:
+            fault = str(error)
+    if fault:
+        raise SourceRefused(
+            name,
+            f"a quoted field does not end on its line ({fault})",
+            expected='each " closed on its own line',
+            remedy="download it again, or close the quote",
+            row=ended + 1,
+        )
+    return rows
 
 
 def _refuse_cut_short(path: Path, name: str, width: int) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FOLDER", "names", "text"]
+__all__ = ["FOLDER", "names", "schema_version", "text"]
 
 FOLDER = Path(__file__).parents[1] / "sql"
 
@@ -25,3 +26,8 @@ def text(name: str) -> str:
 def names(folder: str) -> list[str]:
     """Return the names of the files in a folder of ``sql``, in order."""
     return sorted(f"{folder}/{path.stem}" for path in (FOLDER / folder).glob("*.sql"))
+
+
+def schema_version() -> int:
+    """Return a number that changes whenever the store's tables do."""
+    return zlib.crc32(text("build/010_schema").replace("\r\n", "\n").encode()) >> 1

@@ -42,11 +42,16 @@ def con(good: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "create temp table lsoa21 as select lsoa21_code, area_code as "
             "district_code from area_part where area_code like 'E0_0009%'"
         )
+        con.execute(
+            "create temp table district_of as select area_code as district_code, "
+            "(select area_code from build_info) as csp_code, 'Alderton' as csp_name "
+            "from area where area_type = 'district'"
+        )
         yield con
 
 
 def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> None:
-    assert check(con) == len(sql.names("checks")) == 6
+    assert check(con) == len(sql.names("checks")) == 7
 
 
 @pytest.mark.parametrize(
@@ -59,6 +64,12 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
         (
             "update build_info set force = 'elsewhere'",
             ["no_incidents: no street-level file of force elsewhere was accepted"],
+        ),
+        (
+            "update build_info set area_code = 'E22000999'",
+            [
+                "partnership_code: csp = E22000999 in the partnership file, but the look-up"
+            ],
         ),
         (
             "insert into population select * from population limit 1",

@@ -294,7 +294,7 @@ def test_a_few_unknown_lsoas_of_the_area_are_counted_and_reported(
         "where located = 'unknown lsoa'",
     )
     assert found == [(None, "E01009999")]
-    assert "1 with an unknown LSOA code" in dict(report.facts)["Not on a map"]
+    assert "with an unknown LSOA code: 1" in dict(report.facts)["Not on a map"]
 
 
 @pytest.mark.parametrize(
@@ -459,3 +459,85 @@ def test_a_copy_under_the_name_of_another_month_costs_neither(tmp_path: Path) ->
         "2025-01-testshire-street.csv": "accepted",
         "2025-02-testshire-street.csv": "refused",
     }
+
+
+def months(counts: Sequence[int]) -> dict[str, list[str]]:
+    """Return as many rows a month as counted, from January 2025."""
+    return {
+        f"2025-{at:02}": [row("ASB", month=f"2025-{at:02}")] * n
+        for at, n in enumerate(counts, start=1)
+    }
+
+
+def reasons(folder: Path) -> dict[int, str]:
+    rows = contents(
+        folder / "store",
+        "select month(period), reason from coverage where reason <> ''",
+    )
+    return dict(rows)
+
+
+def test_a_month_cut_at_the_end_of_a_line_is_not_taken_for_whole(
+    tmp_path: Path,
+) -> None:
+    police_zip(tmp_path / "police/a.zip", months([120, 130, 40, 125, 118]))
+    build_place(tmp_path)
+    assert reasons(tmp_path) == {
+        3: "the file holds 40 rows, months around it about 122: it may be cut short"
+    }
+    counted = contents(
+        tmp_path / "store",
+        "select count(*) from observation_monthly where month(period_start) = 3",
+    )
+    assert counted == [(0,)]
+
+
+@pytest.mark.parametrize("third", [61, 200])
+def test_a_month_that_is_merely_quiet_or_busy_is_complete(
+    tmp_path: Path, third: int
+) -> None:
+    police_zip(tmp_path / "police/a.zip", months([120, 122, third, 122, 120]))
+    build_place(tmp_path)
+    assert reasons(tmp_path) == {}
+
+
+def test_a_newer_extract_does_not_pass_for_the_month(tmp_path: Path) -> None:
+    police_zip(
+        tmp_path / "police/a.zip", {"2025-01": [row("ASB")] * 10}, published=EARLY
+    )
+    police_zip(tmp_path / "police/b.zip", {"2025-01": [row("ASB")] * 8}, published=LATE)
+    build_place(tmp_path)
+    assert reasons(tmp_path) == {
+        1: "the newest file holds 8 rows, an earlier publication 10"
+    }
+
+
+def test_before_a_kind_of_crime_was_published_there_is_no_zero(tmp_path: Path) -> None:
+    first, second = [row("ASB")], [row("ASB", month="2025-02"), row(month="2025-02")]
+    police_zip(tmp_path / "police/a.zip", {"2025-01": first, "2025-02": second})
+    build_place(tmp_path)
+    counted = contents(
+        tmp_path / "store",
+        "select month(period_start), sum(numerator) from observation_monthly "
+        "where indicator_id = 'burglary' and area_code like 'E22%' group by 1",
+    )
+    assert counted == [(2, 1)]
+    never = "select count(*) from observation_monthly where indicator_id = 'robbery'"
+    assert contents(tmp_path / "store", never) == [(0,)]
+
+
+def test_a_stray_code_of_2011_costs_no_month_its_map(tmp_path: Path) -> None:
+    rows = {
+        name: [*each, row("ASB", "E01000003", month=name)]
+        if name == "2025-05"
+        else each
+        for name, each in months([120] * 12).items()
+    }
+    police_zip(tmp_path / "police/a.zip", rows)
+    build_place(tmp_path)
+    bridged = contents(
+        tmp_path / "store",
+        "select count(*) from incident where located = 'lsoa 2011'",
+    )
+    harm = contents(tmp_path / "store", "select count(*) > 0 from asb_harm_lsoa")
+    assert (bridged, harm) == ([(1,)], [(True,)])

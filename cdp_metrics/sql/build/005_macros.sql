@@ -18,3 +18,8 @@ create temp macro force_id(force_name) as (
         )
     end
 );
+
+-- a text as a number; null where it is none, or is infinite ('nan', 'inf')
+create temp macro finite(number) as (
+    case when isfinite(try_cast(number as double)) then try_cast(number as double) end
+);

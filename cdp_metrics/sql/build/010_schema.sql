@@ -13,7 +13,7 @@ create table build_info (
     force_area_code varchar not null,
     demonstration boolean not null,
     force_name varchar not null,
-    overview varchar [] not null
+    overview varchar[] not null
 );
 
 -- the districts that make the partnership
@@ -195,10 +195,12 @@ create table observation (
     release_on date
 );
 
--- which categories an indicator that comes from the cube counts
+-- which categories an indicator that comes from the cube counts; since: the first month
+-- in which the home force's files hold any (null: none does), before which none is a zero
 create table indicator_category (
     indicator_id varchar not null,
-    category varchar not null
+    category varchar not null,
+    since date
 );
 
 -- ASB harm by LSOA and complete twelve months (HARM 1, steps 0 to 2 and 5)

@@ -109,7 +109,8 @@ create temp table input_file (
     source_file_id integer,
     vintage integer,
     constant varchar,
-    named_month date
+    named_month date,
+    rows bigint
 );
 
 -- rows found in each file, whether they could be used or not

@@ -1,5 +1,8 @@
 -- Every geography as weighted 2021 LSOAs. Where two files state the same thing, the
 -- one published last stands (then the one read last).
+create temp table age_of_file as
+select source_file_id, (published_at, source_file_id) as newest from source_file;
+
 create temp table lsoa21 as
 with stated as (
     select lsoa21_code, lsoa21_name, district_code, district_name, source_file_id
@@ -20,17 +23,41 @@ with stated as (
 
 select
     stated.lsoa21_code,
-    arg_max(stated.lsoa21_name, source_file.published_at) as lsoa21_name,
-    arg_max(stated.district_code, source_file.published_at) as district_code,
-    arg_max(stated.district_name, source_file.published_at) as district_name
+    coalesce(arg_max(stated.lsoa21_name, age_of_file.newest), stated.lsoa21_code) as lsoa21_name,
+    arg_max(stated.district_code, age_of_file.newest) as district_code,
+    arg_max(stated.district_name, age_of_file.newest) as district_name
 from stated
-inner join source_file on stated.source_file_id = source_file.source_file_id
+inner join age_of_file on stated.source_file_id = age_of_file.source_file_id
 group by stated.lsoa21_code;
+
+-- of two files with the same table of an LSOA the newest stands whole: their categories
+-- may differ, and together would count residents twice
+insert into profile
+select
+    stage_profile.lsoa21_code,
+    stage_profile.profile_table,
+    stage_profile.category,
+    stage_profile.n,
+    stage_profile.total
+from stage_profile
+inner join source_file on stage_profile.source_file_id = source_file.source_file_id
+qualify
+    rank() over (
+        partition by stage_profile.lsoa21_code, stage_profile.profile_table
+        order by source_file.published_at desc, stage_profile.source_file_id desc
+    ) = 1
+    and row_number() over (
+        partition by
+            stage_profile.source_file_id, stage_profile.lsoa21_code,
+            stage_profile.profile_table, stage_profile.category
+        order by stage_profile.n desc
+    ) = 1
+order by stage_profile.profile_table, stage_profile.lsoa21_code, stage_profile.category;
 
 -- residents of each LSOA by Census 2021 (the age table), to weigh shares with
 create temp table lsoa21_residents as
 select lsoa21_code, sum(n) as persons
-from stage_profile
+from profile
 where profile_table = 'age'
 group by lsoa21_code;
 
@@ -50,20 +77,21 @@ qualify row_number() over (
     order by
         stage_lookup.vintage desc nulls last,
         source_file.published_at desc,
-        stage_lookup.source_file_id desc
+        stage_lookup.source_file_id desc,
+        stage_lookup.parent_code
 ) = 1;
 
 create temp table district_of as
 select
     stage_district_force.district_code,
-    arg_max(stage_district_force.district_name, source_file.published_at) as district_name,
-    arg_max(stage_district_force.csp_code, source_file.published_at) as csp_code,
-    arg_max(stage_district_force.csp_name, source_file.published_at) as csp_name,
-    arg_max(stage_district_force.force_code, source_file.published_at) as force_code,
-    arg_max(stage_district_force.force_name, source_file.published_at) as force_name
+    arg_max(stage_district_force.district_name, age_of_file.newest) as district_name,
+    arg_max(stage_district_force.csp_code, age_of_file.newest) as csp_code,
+    arg_max(stage_district_force.csp_name, age_of_file.newest) as csp_name,
+    arg_max(stage_district_force.force_code, age_of_file.newest) as force_code,
+    arg_max(stage_district_force.force_name, age_of_file.newest) as force_name
 from stage_district_force
-inner join source_file
-    on stage_district_force.source_file_id = source_file.source_file_id
+inner join age_of_file
+    on stage_district_force.source_file_id = age_of_file.source_file_id
 group by stage_district_force.district_code;
 
 create temp table county_of as
@@ -110,16 +138,19 @@ inner join partnership_district
 cross join build_info;
 
 insert into area_part
-select distinct area_code, lsoa21_code, 1.0 from membership
+select distinct area_code, lsoa21_code, 1.0
+from membership
+where area_code is not null
 order by area_code, lsoa21_code;
 
 insert into area by name
 select
     area_code,
     area_type,
-    min(area_name) as area_name,
+    coalesce(min(area_name), area_code) as area_name,
     max(vintage) as vintage
 from membership
+where area_code is not null
 group by area_code, area_type
 order by area_type, area_code;
 
@@ -152,16 +183,27 @@ window same_parent as (partition by stated.lsoa11_code);
 -- 2011 LSOAs, for the months so coded. An LSOA of 2021 that was merged from several
 -- counts in each of them by their residents in the last estimate, else evenly.
 create temp table lsoa11_residents as
-select area_code as lsoa11_code, arg_max(persons, year) as persons
+select
+    stage_population.area_code as lsoa11_code,
+    arg_max(
+        stage_population.persons,
+        (
+            stage_population.year, source_file.published_at,
+            source_file.source_file_id, stage_population.persons
+        )
+    ) as persons
 from stage_population
-where area_code like '_01%'
-group by area_code;
+inner join source_file on stage_population.source_file_id = source_file.source_file_id
+where stage_population.area_code like '_01%'
+group by stage_population.area_code;
 
 insert into area by name
 select
     stage_lsoa_change.lsoa11_code as area_code,
     'lsoa11' as area_type,
-    min(stage_lsoa_change.lsoa11_name) as area_name,
+    coalesce(
+        min(stage_lsoa_change.lsoa11_name), stage_lsoa_change.lsoa11_code
+    ) as area_name,
     '2011' as vintage
 from stage_lsoa_change
 group by stage_lsoa_change.lsoa11_code
@@ -194,25 +236,11 @@ from stage_boundary
 inner join source_file on stage_boundary.source_file_id = source_file.source_file_id
 qualify row_number() over (
     partition by stage_boundary.area_type, stage_boundary.area_code, stage_boundary.vintage
-    order by source_file.published_at desc, stage_boundary.source_file_id desc
+    order by
+        source_file.published_at desc, stage_boundary.source_file_id desc,
+        stage_boundary.wkb
 ) = 1
 order by stage_boundary.area_type, stage_boundary.vintage, stage_boundary.area_code;
-
-insert into profile
-select
-    stage_profile.lsoa21_code,
-    stage_profile.profile_table,
-    stage_profile.category,
-    stage_profile.n,
-    stage_profile.total
-from stage_profile
-inner join source_file on stage_profile.source_file_id = source_file.source_file_id
-qualify row_number() over (
-    partition by
-        stage_profile.lsoa21_code, stage_profile.profile_table, stage_profile.category
-    order by source_file.published_at desc, stage_profile.source_file_id desc
-) = 1
-order by stage_profile.profile_table, stage_profile.lsoa21_code, stage_profile.category;
 
 insert into deprivation
 select
@@ -222,9 +250,12 @@ select
     stage_deprivation.value
 from stage_deprivation
 inner join source_file on stage_deprivation.source_file_id = source_file.source_file_id
+where stage_deprivation.value is not null
 qualify row_number() over (
     partition by
         stage_deprivation.lsoa_code, stage_deprivation.edition, stage_deprivation.measure
-    order by source_file.published_at desc, stage_deprivation.source_file_id desc
+    order by
+        source_file.published_at desc, stage_deprivation.source_file_id desc,
+        stage_deprivation.value
 ) = 1
 order by stage_deprivation.edition, stage_deprivation.measure, stage_deprivation.lsoa_code;

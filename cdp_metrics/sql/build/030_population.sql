@@ -28,7 +28,7 @@ select area_code, reference_date, basis, persons
 from dated
 qualify row_number() over (
     partition by area_code, reference_date
-    order by published_at desc, source_file_id desc
+    order by published_at desc, source_file_id desc, persons desc
 ) = 1;
 
 insert into population

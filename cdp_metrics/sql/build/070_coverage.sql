@@ -1,6 +1,7 @@
 -- Which periods of each source are complete, partial or missing, from the first that
 -- is held to the last. A month is partial where a row of it was refused, or where two
--- files of the same moment disagree: its count is then a floor, not a figure.
+-- files of the same moment disagree, or where it holds far too few rows to be whole: its
+-- count is then a floor, not a figure.
 insert into coverage
 with span as (
     select force, min(month) as first_month, max(month) as last_month
@@ -23,6 +24,38 @@ calendar as (
     from span
 ),
 
+counted as (
+    select force, month, rows from publication where chosen
+),
+
+shrunk as (
+    -- fewer than nine tenths of the rows of an earlier publication: an extract
+    select publication.force, publication.month, max(publication.rows) as most
+    from publication
+    group by publication.force, publication.month
+    having
+        max(publication.rows) filter (where publication.chosen)
+        < 0.9 * max(publication.rows)
+),
+
+thin as (
+    -- fewer than half the rows of the months around it: cut at the end of a line, or
+    -- not yet whole; small forces' months vary too much to say
+    select counted.force, counted.month, median(around.rows) as usual
+    from counted
+    inner join counted as around
+        on
+            counted.force = around.force
+            and counted.month <> around.month
+            and around.month between counted.month - to_months(12)
+            and counted.month + to_months(12)
+    group by counted.force, counted.month, counted.rows
+    having
+        count(*) >= 3
+        and median(around.rows) >= 100
+        and counted.rows < 0.5 * median(around.rows)
+),
+
 tied as (
     -- files of the same moment that hold different rows
     select publication.force, publication.month
@@ -38,7 +71,12 @@ select
     calendar.month as period,
     case
         when publication.force is null then 'missing'
-        when publication.rows_rejected > 0 or tied.force is not null then 'partial'
+        when
+            publication.rows_rejected > 0
+            or tied.force is not null
+            or shrunk.force is not null
+            or thin.force is not null
+            then 'partial'
         else 'complete'
     end as status,
     case
@@ -48,6 +86,13 @@ select
                 || publication.rows + publication.rows_rejected || ' rows refused'
         when tied.force is not null
             then 'two files published at the same moment differ'
+        when shrunk.force is not null
+            then 'the newest file holds ' || publication.rows
+                || ' rows, an earlier publication ' || shrunk.most
+        when thin.force is not null
+            then 'the file holds ' || publication.rows
+                || ' rows, months around it about ' || cast(thin.usual as bigint)
+                || ': it may be cut short'
     end as reason
 from calendar
 left join publication
@@ -56,6 +101,8 @@ left join publication
         and calendar.month = publication.month
         and publication.chosen
 left join tied on calendar.force = tied.force and calendar.month = tied.month
+left join shrunk on calendar.force = shrunk.force and calendar.month = shrunk.month
+left join thin on calendar.force = thin.force and calendar.month = thin.month
 order by unit, period;
 
 insert into coverage

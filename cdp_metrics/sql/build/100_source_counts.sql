@@ -1,12 +1,39 @@
--- What came of each file that was read: rows read, accepted and refused.
+-- What came of each file that was read: rows read (by the reader), accepted (as the
+-- staging tables hold them) and refused (as listed). Each is counted for itself.
+with staged as (
+    select source_file_id from stage_incident
+    union all
+    select source_file_id from stage_lookup
+    union all
+    select source_file_id from stage_lsoa_change
+    union all
+    select source_file_id from stage_msoa_name
+    union all
+    select source_file_id from stage_district_force
+    union all
+    select source_file_id from stage_population
+    union all
+    select source_file_id from stage_profile
+    union all
+    select source_file_id from stage_recorded_crime
+    union all
+    select source_file_id from stage_boundary
+),
+
+accepted as (
+    select source_file_id, count(*) as n from staged group by source_file_id
+    union all
+    -- a row of this one is staged as a row a measure
+    select source_file_id, count(*) // count(distinct measure)
+    from stage_deprivation
+    group by source_file_id
+)
+
 update source_file
 set
     rows_read = counted.rows_read,
     rows_rejected = counted.rows_rejected,
-    rows_accepted = case
-        when source_file.status = 'refused' then 0
-        else counted.rows_read - counted.rows_rejected
-    end
+    rows_accepted = counted.rows_accepted
 from (
     select
         rows_read.source_file_id,
@@ -17,7 +44,14 @@ from (
             where
                 rejected_row.source_file_id = rows_read.source_file_id
                 and not rejected_row.kept
-        ) as rows_rejected
+        ) as rows_rejected,
+        coalesce(
+            (
+                select sum(accepted.n)
+                from accepted
+                where accepted.source_file_id = rows_read.source_file_id
+            ), 0
+        ) as rows_accepted
     from rows_read
     group by rows_read.source_file_id
 ) as counted

@@ -1,5 +1,5 @@
--- Grain: a row a 2021 LSOA of the partnership and month of complete coverage, all of
--- whose rows were published on 2021 LSOAs. Unit: published rows.
+-- Grain: a row a 2021 LSOA of the partnership and month of complete coverage that was
+-- published on 2021 LSOAs. Unit: published rows of the home force.
 with complete as (
     select coverage.period as month
     from coverage
@@ -7,14 +7,27 @@ with complete as (
     where coverage.source = 'police_street' and coverage.status = 'complete'
 ),
 
-mixed as (
-    select distinct incident.month from incident where incident.located = 'lsoa 2011'
+placed as (
+    -- the home force's rows in the partnership, and how many came over the bridge
+    select
+        incident.month,
+        count(*) as n,
+        count(*) filter (where incident.located = 'lsoa 2011') as bridged
+    from incident
+    inner join build_info on incident.force = build_info.force
+    inner join area_part
+        on
+            build_info.area_code = area_part.area_code
+            and incident.lsoa21_code = area_part.lsoa21_code
+    group by incident.month
 ),
 
 months as (
+    -- a stray old code does not make a month one of 2011; a hundredth does
     select complete.month
     from complete
-    where complete.month not in (select mixed.month from mixed)
+    inner join placed on complete.month = placed.month
+    where placed.bridged <= 0.01 * placed.n
 ),
 
 counted as (
@@ -30,6 +43,7 @@ counted as (
             )
         ) as footfall
     from incident_month
+    inner join build_info on incident_month.force = build_info.force
     where incident_month.lsoa21_code is not null
     group by all
 )

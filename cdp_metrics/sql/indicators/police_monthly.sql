@@ -1,6 +1,7 @@
 -- Grain: a row an indicator, area and month for which the home force's files are
 -- complete. Unit: published rows, weighted by the share of each LSOA in the area; a
--- force area counts every row of its force, placed or not.
+-- force area counts every row of its force, placed or not. Rows of other forces' files are
+-- left out: their months are not held alike.
 create view observation_monthly as
 with complete as (
     select coverage.period as month
@@ -16,10 +17,11 @@ placed as (
         incident_month.month,
         sum(incident_month.n * area_part.share) as numerator
     from incident_month
+    inner join build_info on incident_month.force = build_info.force
     inner join indicator_category
         on incident_month.category = indicator_category.category
     inner join area_part on incident_month.lsoa21_code = area_part.lsoa21_code
-    where area_part.area_code not in (select build_info.force_area_code from build_info)
+    where area_part.area_code <> build_info.force_area_code
     group by all
 ),
 
@@ -42,6 +44,13 @@ held as (
     select * from recorded
 ),
 
+named as (
+    select indicator_id, max(since) as since
+    from indicator_category
+    group by indicator_id
+    having count(*) = count(since)
+),
+
 final as (
     -- a complete month without a row in an area is a true zero
     select
@@ -53,7 +62,7 @@ final as (
         cast(null as double) as denominator
     from (select distinct area_code from area) as areas
     cross join complete
-    cross join (select distinct indicator_id from indicator_category) as named
+    inner join named on complete.month >= named.since
     left join held
         on
             areas.area_code = held.area_code

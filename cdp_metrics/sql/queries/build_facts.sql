@@ -46,13 +46,13 @@ final as (
     from months
     union all
     select 3, 'Not on a map',
-        format('{:,}', unlocated) || ' rows without location, '
-        || format('{:,}', outside) || ' outside the area, '
-        || format('{:,}', unknown) || ' with an unknown LSOA code'
+        'without location: ' || format('{:,}', unlocated)
+        || '; outside the districts of the look-ups: ' || format('{:,}', outside)
+        || '; with an unknown LSOA code: ' || format('{:,}', unknown)
     from held
     union all
     select 4, 'LSOA codes of 2011',
-        format('{:,}', bridged) || ' rows brought to 2021 LSOAs'
+        format('{:,}', bridged) || ' rows in LSOAs that changed, brought to those of 2021'
     from held
     union all
     select 5, 'Repeated Crime IDs',
@@ -70,7 +70,31 @@ final as (
         category || ': ' || format('{:,}', n) || ' rows, counted in all crime'
     from unlisted
     union all
-    select 8, 'Map',
+    select 8, 'Other forces in the area',
+        format('{:,}', sum(incident_month.n)) || ' rows, held but in no total: '
+        || string_agg(distinct incident_month.force, ', ')
+    from incident_month
+    cross join build_info
+    inner join area_part
+        on
+            build_info.area_code = area_part.area_code
+            and incident_month.lsoa21_code = area_part.lsoa21_code
+    where incident_month.force <> build_info.force
+    having count(*) > 0
+    union all
+    select 9, 'Wards without an LSOA',
+        string_agg(distinct boundary.area_name, ', ')
+        || ': no LSOA counts in them by best fit, so they have no figures'
+    from boundary
+    where
+        boundary.area_type = 'ward'
+        and boundary.vintage = (
+            select max(newest.vintage) from boundary as newest where newest.area_type = 'ward'
+        )
+        and boundary.area_code not in (select area.area_code from area)
+    having count(*) > 0
+    union all
+    select 10, 'Map',
         coalesce(
             (select areas || ' LSOAs drawn' from map_geometry where name = 'partnership'),
             'not drawn: the boundaries of some LSOAs of the partnership are not loaded'

@@ -1,2 +1,2 @@
--- Grain: one row: the outlines that the browser draws, as a file.
-select body from map_geometry where name = 'partnership'
+-- Grain: one row: the outlines that the browser draws, as a file, and their version.
+select version, body from map_geometry where name = 'partnership'

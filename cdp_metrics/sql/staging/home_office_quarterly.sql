@@ -6,7 +6,7 @@ with typed as (
         raw.*,
         input_file.source_file_id,
         try_cast(left(trim(raw.financial_year), 4) as integer) as start_year,
-        cast(try_cast(raw.quarter as double) as integer) as quarter_number
+        try_cast(finite(raw.quarter) as integer) as quarter_number
     from raw
     inner join input_file on raw.path = input_file.path
 )
@@ -27,7 +27,7 @@ select
     trim(offence) as offence,
     trim(offence_group) as offence_group,
     trim(offence_subgroup) as offence_subgroup,
-    cast(try_cast(n as double) as bigint) as n,
+    try_cast(finite(n) as bigint) as n,
     try_cast(territorial as boolean) as territorial,
     case
         when not coalesce(
@@ -37,8 +37,13 @@ select
             then 'not a financial year such as 2024/25'
         when not coalesce(quarter_number between 1 and 4, false)
             then 'the quarter is none of 1 to 4'
-        when try_cast(n as double) is null then 'the count is not a number'
+        when try_cast(finite(n) as bigint) is null then 'the count is not a number'
         when coalesce(trim(force_name), '') = '' then 'no force is named'
+        when least(
+            coalesce(trim(offence_code), ''), coalesce(trim(offence), ''),
+            coalesce(trim(offence_group), ''), coalesce(trim(offence_subgroup), '')
+        ) = ''
+            then 'offence, code, group or subgroup is blank'
     end as reason,
     cast(null as varchar) as note
 from typed

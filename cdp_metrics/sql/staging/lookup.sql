@@ -6,11 +6,11 @@ select
     input_file.constant as lookup,
     input_file.vintage,
     trim(raw.child_code) as child_code,
-    trim(raw.child_name) as child_name,
+    nullif(trim(raw.child_name), '') as child_name,
     trim(raw.parent_code) as parent_code,
-    trim(raw.parent_name) as parent_name,
-    trim(raw.district_code) as district_code,
-    trim(raw.district_name) as district_name,
+    nullif(trim(raw.parent_name), '') as parent_name,
+    nullif(trim(raw.district_code), '') as district_code,
+    nullif(trim(raw.district_name), '') as district_name,
     case
         when not coalesce(regexp_full_match(trim(raw.child_code), '[EWSN]\d{8}'), false)
             then 'the child is not an area code such as E01013810'

@@ -4,12 +4,12 @@ select
     input_file.source_file_id,
     raw.line,
     trim(raw.lsoa11_code) as lsoa11_code,
-    trim(raw.lsoa11_name) as lsoa11_name,
+    nullif(trim(raw.lsoa11_name), '') as lsoa11_name,
     trim(raw.change_code) as change_code,
     trim(raw.lsoa21_code) as lsoa21_code,
-    trim(raw.lsoa21_name) as lsoa21_name,
-    trim(raw.district_code) as district_code,
-    trim(raw.district_name) as district_name,
+    nullif(trim(raw.lsoa21_name), '') as lsoa21_name,
+    nullif(trim(raw.district_code), '') as district_code,
+    nullif(trim(raw.district_name), '') as district_name,
     case
         when not coalesce(regexp_full_match(trim(raw.lsoa11_code), '[EW]01\d{6}'), false)
             then 'not a 2011 LSOA code'

@@ -4,12 +4,12 @@ select
     input_file.source_file_id,
     raw.line,
     trim(raw.msoa21_code) as msoa21_code,
-    trim(raw.msoa_name) as msoa_name,
-    trim(raw.readable_name) as readable_name,
-    trim(raw.district_code) as district_code,
-    trim(raw.district_name) as district_name,
-    trim(raw.county_code) as county_code,
-    trim(raw.county_name) as county_name,
+    nullif(trim(raw.msoa_name), '') as msoa_name,
+    nullif(trim(raw.readable_name), '') as readable_name,
+    nullif(trim(raw.district_code), '') as district_code,
+    nullif(trim(raw.district_name), '') as district_name,
+    nullif(trim(raw.county_code), '') as county_code,
+    nullif(trim(raw.county_name), '') as county_name,
     case
         when not coalesce(regexp_full_match(trim(raw.msoa21_code), '[EW]02\d{6}'), false)
             then 'not an MSOA code'

@@ -11,8 +11,8 @@ with typed as (
             when regexp_full_match(trim(raw.month), '\d{4}-(0[1-9]|1[0-2])')
                 then cast(trim(raw.month) || '-01' as date)
         end as month_start,
-        try_cast(raw.longitude as double) as x,
-        try_cast(raw.latitude as double) as y
+        finite(raw.longitude) as x,
+        finite(raw.latitude) as y
     from raw
     inner join input_file on raw.path = input_file.path
 ),

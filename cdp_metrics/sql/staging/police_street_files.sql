@@ -17,11 +17,11 @@ points as (
     select
         input_file.source_file_id,
         count(*) filter (
-            where try_cast(raw.latitude as double) between -9 and 2.5
-                and try_cast(raw.longitude as double) between 49 and 61.5
+            where finite(raw.latitude) between -9 and 2.5
+                and finite(raw.longitude) between 49 and 61.5
         ) as swapped,
         count(*) filter (
-            where abs(try_cast(raw.longitude as double)) > 1000
+            where abs(finite(raw.longitude)) > 1000
         ) as metres
     from raw
     inner join input_file on raw.path = input_file.path

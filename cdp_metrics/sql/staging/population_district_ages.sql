@@ -4,10 +4,10 @@ create or replace temp table staged as
 with ages as (
     -- an empty field is a null, which unpivot would pass over
     unpivot (
-        select path, line, coalesce(columns('^(first_age|Aged? \d+\+?)$'), '')
+        select path, line, coalesce(columns('(?i)^(first_age|(aged?\s*)?\d{1,3}\s*(\+|(and|or) over)?)$'), '')
         from raw
     )
-    on columns('^(first_age|Aged? \d+\+?)$')
+    on columns('(?i)^(first_age|(aged?\s*)?\d{1,3}\s*(\+|(and|or) over)?)$')
     into name age value persons
 ),
 
@@ -15,8 +15,8 @@ summed as (
     select
         path,
         line,
-        sum(try_cast(persons as double)) as persons,
-        count(*) filter (where try_cast(persons as double) is null) as unread
+        sum(finite(persons)) as persons,
+        count(*) filter (where not coalesce(finite(persons) >= 0, false)) as unread
     from ages
     group by path, line
 )
@@ -33,7 +33,7 @@ select
         when not coalesce(try_cast(raw.year as integer) between 1990 and 2099, false)
             then 'not a year'
         when summed.persons is null or summed.unread > 0
-            then 'an age holds no number'
+            then 'an age holds no number of 0 or more'
     end as reason,
     cast(null as varchar) as note
 from raw

@@ -5,11 +5,11 @@ select
     raw.line,
     trim(raw.area_code) as area_code,
     input_file.vintage as year,
-    try_cast(replace(raw.persons, ',', '') as double) as persons,
+    finite(replace(raw.persons, ',', '')) as persons,
     case
         when not coalesce(regexp_full_match(trim(raw.area_code), '[A-Z]\d{8}'), false)
             then 'not an area code such as E06000018'
-        when not coalesce(try_cast(replace(raw.persons, ',', '') as double) >= 0, false)
+        when not coalesce(finite(replace(raw.persons, ',', '')) >= 0, false)
             then 'the population is not a number of 0 or more'
     end as reason,
     cast(null as varchar) as note
