@@ -1,6 +1,6 @@
 """Every task of the project, on the standard library alone.
 
-``python tasks.py run|test|check|build|setup`` works on Windows, macOS and Linux;
+``python tasks.py run|test|check|build|bench|setup`` works on Windows, macOS and Linux;
 the Makefile is shorthand for it. The first call makes ``.venv`` and installs the
 pinned packages; later calls find them there and start at once.
 """
@@ -30,7 +30,7 @@ PORT = 8501
 ANOTHER_PORT = "python tasks.py run --port 8600"
 RUNTIME = ("requirements.txt",)
 DEVELOPMENT = ("requirements.txt", "requirements-dev.txt")
-SOURCES = ("cdp_metrics", "dashboard.py", "pages", "tasks.py")
+SOURCES = ("cdp_metrics", "dashboard.py", "pages", "benchmarks", "tasks.py")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 GATES = {
     "ruff check": ("-m", "ruff", "check", "."),
@@ -219,16 +219,30 @@ def serve(port: int, browse: bool, arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 0  # the ordinary way to stop a dashboard
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C: still tidy
-        server.terminate()
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        end(server)
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """End a child process and wait until it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C: still tidy
+    child.terminate()
+    try:
+        child.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 # Tasks ---------------------------------------------------------------------
+
+
+def outdated_demonstration(store: Path) -> bool:
+    """Return whether the store is a demonstration that this version cannot read."""
+    files = [path for path in (ROOT / "data" / "raw").rglob("*") if path.is_file()]
+    if not (store / "demonstration").is_dir() or len(files) > 1:  # .gitkeep
+        return False
+    command = [str(PYTHON), "-m", "cdp_metrics", "status", "--json"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True).returncode != 0
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -242,7 +256,7 @@ def run(arguments: Sequence[str]) -> int:
     check_port(options.port)
     setup()
     store = ROOT / (os.environ.get("CDP_STORE") or "data/build")
-    if not (store / "current.json").exists():
+    if not (store / "current.json").exists() or outdated_demonstration(store):
         print("No data are built yet: making demonstration data ...", flush=True)
         if python("-m", "cdp_metrics", "demo"):
             raise Failed("The demonstration data could not be made; see above.")
@@ -283,6 +297,17 @@ def build(arguments: Sequence[str]) -> int:
     return python("-m", "cdp_metrics", "build", *arguments)
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """Measure the dashboard against its budgets (--help lists the options)."""
+    setup(DEVELOPMENT)
+    command = [str(PYTHON), "-m", "benchmarks", *arguments]
+    child = subprocess.Popen(command, cwd=ROOT, env=environment())
+    try:
+        return child.wait()
+    finally:
+        end(child)
+
+
 def install(arguments: Sequence[str]) -> int:
     """Install what the dashboard needs, or with ``--dev`` the tests too."""
     parser = argparse.ArgumentParser(prog="tasks.py setup")
@@ -296,6 +321,7 @@ TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "build": build,
+    "bench": bench,
     "setup": install,
 }
 

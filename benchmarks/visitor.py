@@ -234,7 +234,12 @@ class Visitor:
         return ""
 
     def _note(
-        self, label: str, id_: str, values: tuple[str, ...], state: WidgetState, new: bool
+        self,
+        label: str,
+        id_: str,
+        values: tuple[str, ...],
+        state: WidgetState,
+        new: bool,
     ) -> None:
         if new or id_ not in self._states:
             self._states[id_] = state

@@ -12,7 +12,6 @@ from datetime import date
 __all__ = [
     "add_months",
     "age_in_words",
-    "financial_quarter",
     "last_day",
     "month_name",
     "month_of",
@@ -62,20 +61,6 @@ def month_range(first: date, last: date) -> Iterator[date]:
 def last_day(month: date) -> date:
     """Return the last day of a month."""
     return date.fromordinal(add_months(month, 1).toordinal() - 1)
-
-
-def financial_quarter(year: int, quarter: int) -> tuple[date, date]:
-    """Return first and last day of a quarter of the financial year from April.
-
-    Parameters
-    ----------
-    year
-        The calendar year in which the financial year starts: 2024 for 2024/25.
-    quarter
-        1 (April to June) to 4 (January to March).
-    """
-    first = add_months(date(year, 4, 1), 3 * (quarter - 1))
-    return first, last_day(add_months(first, 2))
 
 
 def month_name(month: date) -> str:

@@ -18,7 +18,6 @@ __all__ = [
     "headline_change",
     "percent",
     "plural",
-    "points",
     "rate",
     "signed",
 ]
@@ -90,11 +89,6 @@ def percent(value: float | None, *, plus: bool = False, decimals: int = 1) -> st
     return _write(value, decimals, "%", plus)
 
 
-def points(value: float | None) -> str:
-    """Return a change between two percentages in percentage points: ``+0.7pp``."""
-    return _write(value, 1, "pp", plus=True)
-
-
 def rate(value: float | None) -> str:
     """Return a rate with one decimal: ``25.9``; its "per" belongs to the label."""
     return _write(value, 1, "", plus=False)
@@ -141,6 +135,7 @@ def headline_change(
     *,
     now: float | None = None,
     months_held: int | None = None,
+    to: str = "",
 ) -> str:
     """Return a title of about ten words that says what happened in a year.
 
@@ -157,6 +152,8 @@ def headline_change(
         The last 12 months where only they are complete.
     months_held
         How many of the last 12 months are held, where not even they are.
+    to
+        Month that the 12 end with, "Dec 2014", where that is not the latest.
 
     Returns
     -------
@@ -164,19 +161,24 @@ def headline_change(
         No full stop, because it is a title.
     """
     if change is None and _known(now):
-        return f"{measure}: {count(now)} in 12 months, no year before to compare"
+        months = f"the 12 months to {to}" if to else "12 months"
+        return f"{measure}: {count(now)} in {months}, no year before to compare"
     if change is None:
-        held = "" if months_held is None else f": {months_held} of 12 months held"
-        return f"No 12-month total yet for {_inside(measure)}{held}"
-    total = count(change.now)
+        held = "" if months_held is None else f"{months_held} of 12 months held"
+        if to:
+            none = f"{measure}: no 12-month total to {to}"
+            return f"{none}, {held}" if held else none
+        none = f"No 12-month total yet for {_inside(measure)}"
+        return f"{none}: {held}" if held else none
+    total, year = count(change.now), f"the year to {to}" if to else "a year"
     if not change.significant:
-        return f"No clear change in {_inside(measure)} in a year: {total}"
+        return f"No clear change in {_inside(measure)} in {year}: {total}"
     if direction not in ("up", "down"):
-        return f"Little change in {_inside(measure)} in a year: {total}"
+        return f"Little change in {_inside(measure)} in {year}: {total}"
     if change.percent is None:
         by = f"by {count(abs(change.now - change.then))}"
     else:
         whole = percent(abs(change.percent), decimals=0)
         by = "less than 1%" if whole == "0%" else whole
     verb = "rose" if direction == "up" else "fell"
-    return f"{measure} {verb} {by} in a year, to {total}"
+    return f"{measure} {verb} {by} in {year}, to {total}"

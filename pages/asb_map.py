@@ -48,7 +48,7 @@ with shell.page(__file__):
         area = found.lsoa(lsoa)
         if area is not None:
             own = cached.trend("asb_incidents", area.code)
-            blocks.card(lsoa_card(area, found, own, place))
+            blocks.card(lsoa_card(area, found, own))
         blocks.note(view.notes)
     inputs.table_rows()
     blocks.figures_table(view.caption, COLUMNS, view.rows, text_columns=(0, 1, 8))

@@ -28,6 +28,13 @@ with shell.page(__file__):
             view.problems,
             text_columns=(0, 1, 2),
         )
+    if view.unused:
+        blocks.figures_table(
+            "Files that count for nothing, and why",
+            ("File", "Status", "Why"),
+            view.unused,
+            text_columns=(0, 1, 2),
+        )
     blocks.note(view.refused_note)
     if view.refused:
         blocks.figures_table(

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from cdp_metrics.answers import complete_year
 from cdp_metrics.charts.trend import trend_figure
 from cdp_metrics.ui import blocks, cached, inputs, shell
 from cdp_metrics.ui.views import trend_view
+from cdp_metrics.ui.views.wards import WARD_COLUMNS, ward_caption, ward_rows
 
 with shell.page(__file__):
     info = cached.info()
@@ -38,10 +40,22 @@ with shell.page(__file__):
         size=blocks.chart_size(),
     )
     blocks.chart(figure, view.alt, key="trend")
-    if inputs.table_by() == "year":
+    table, end = inputs.table_by(), complete_year(trend, last)
+    if table == "year":
         blocks.figures_table("The same figures by year", view.columns, view.years)
-    else:
+    elif table == "month":
         blocks.figures_table(
             "The same figures by month", view.month_columns, view.months
+        )
+    elif end is None:
+        blocks.state(
+            "too_little",
+            "The twelve months that end with the last month shown are not complete.",
+            "Choose another year under To.",
+        )
+    else:
+        found = cached.wards(measure, end)
+        blocks.figures_table(
+            ward_caption(found), WARD_COLUMNS, ward_rows(found), text_columns=(0, 4)
         )
     blocks.source_line(*view.source)

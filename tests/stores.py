@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +12,17 @@ from tests.builders import build_place, police_zip, row, write_place
 
 __all__ = ["store_of"]
 
-LSOAS = ("E01000001", "E01000091", "E01000092")
+REPORTS = {"E01000001": 3, "E01000091": 3, "E01000092": 3}
 
 
-def store_of(folder: Path, months: int, *, without: tuple[str, ...] = ()) -> Path:
-    """Build a store of Alderton with three reports of ASB an LSOA and month.
+def store_of(
+    folder: Path,
+    months: int,
+    *,
+    reports: Mapping[str, int] = REPORTS,
+    without: tuple[str, ...] = (),
+) -> Path:
+    """Build a store of Alderton with a few reports of ASB an LSOA and month.
 
     Parameters
     ----------
@@ -23,6 +30,8 @@ def store_of(folder: Path, months: int, *, without: tuple[str, ...] = ()) -> Pat
         Empty; the store comes to ``folder/store``.
     months
         How many months from January 2024.
+    reports
+        How many a month, by LSOA.
     without
         Folders of the place's files to leave out: "boundaries", "population",
         "census".
@@ -34,7 +43,11 @@ def store_of(folder: Path, months: int, *, without: tuple[str, ...] = ()) -> Pat
     police_zip(
         folder / "police" / "street.zip",
         {
-            month: [row("ASB", code, month=month) for code in LSOAS for _ in range(3)]
+            month: [
+                row("ASB", code, month=month)
+                for code, number in reports.items()
+                for _ in range(number)
+            ]
             for month in held
         },
     )

@@ -7,6 +7,7 @@ from cdp_metrics.answers.data import DataReport, data_report
 from cdp_metrics.answers.overview import Overview, overview
 from cdp_metrics.answers.places import Place, places
 from cdp_metrics.answers.trend import Trend, trend
+from cdp_metrics.answers.wards import Wards, complete_year, wards
 
 __all__ = [
     "AsbMap",
@@ -14,9 +15,12 @@ __all__ = [
     "Overview",
     "Place",
     "Trend",
+    "Wards",
     "asb_map",
+    "complete_year",
     "data_report",
     "overview",
     "places",
     "trend",
+    "wards",
 ]

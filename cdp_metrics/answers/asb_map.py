@@ -7,13 +7,14 @@ from datetime import date
 
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import month_of
+from cdp_metrics.stats import CLASS_CUTS
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["CERTAIN", "CUTS", "AsbMap", "Lsoa", "asb_map"]
 
 # Assumption: an area is drawn plain where its class holds in four draws of five.
 CERTAIN = 0.8
-CUTS = (0.75, 1.5)
+CUTS = tuple(cut / 100 for cut in CLASS_CUTS)
 """Multiples of the partnership's rate that part the three classes."""
 
 
@@ -30,13 +31,14 @@ class Lsoa:
     raw_rate, rate
         Reports per 1,000 residents, as counted and smoothed.
     index, index_lower, index_upper
-        Smoothed rate as % of the partnership's, and its 90% range.
+        Smoothed rate as % of the partnership's, and its 90% range; None where the
+        areas show no detectable variation.
     rank_lower, rank_upper
         90% range of its rank, 1 = highest.
     map_class
         0 below 75, 1 to 150, 2 above.
     certainty
-        Share of draws in that class.
+        Share of draws in that class; None likewise.
     visitor, student
         Whether residents are a poor base.
     per_km2
@@ -52,12 +54,12 @@ class Lsoa:
     raw_rate: float
     rate: float
     index: float
-    index_lower: float
-    index_upper: float
+    index_lower: float | None
+    index_upper: float | None
     rank_lower: int
     rank_upper: int
     map_class: int
-    certainty: float
+    certainty: float | None
     visitor: bool
     student: bool
     per_km2: float | None
@@ -65,7 +67,9 @@ class Lsoa:
     @property
     def uncertain(self) -> bool:
         """Whether its class is less than 80% sure."""
-        return not self.visitor and self.certainty < CERTAIN
+        if self.visitor or self.certainty is None:
+            return False
+        return self.certainty < CERTAIN
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,11 @@ class AsbMap:
     def rated(self) -> tuple[Lsoa, ...]:
         """The areas where residents are a fair base."""
         return tuple(each for each in self.lsoas if not each.visitor)
+
+    @property
+    def varies(self) -> bool:
+        """Whether areas differ by more than chance: else all rates are the mean."""
+        return len({each.rate for each in self.lsoas}) > 1
 
     @property
     def clearly_high(self) -> tuple[Lsoa, ...]:

@@ -101,6 +101,12 @@ class DataReport:
         """The files that were refused or not recognised."""
         return tuple(f for f in self.files if f.status in ("refused", "unknown"))
 
+    @property
+    def unused(self) -> tuple[File, ...]:
+        """The files of which nothing is counted, though nothing is wrong with them."""
+        kinds = ("duplicate", "superseded", "unused")
+        return tuple(f for f in self.files if f.status in kinds)
+
 
 def data_report(store: Store) -> DataReport:
     """Return what a store holds and what was refused."""

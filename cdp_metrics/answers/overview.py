@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from cdp_metrics.answers.trend import Trend, trend
+from cdp_metrics.answers.trend import PANDEMIC, Trend, trend
 from cdp_metrics.catalogue.indicators import Indicator, indicator
+from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.stats import (
     CountChange,
     Direction,
-    compare_counts,
     direction,
     rolling_total,
-    seasonal_dispersion,
+    year_on_year,
 )
 from cdp_metrics.warehouse.db import Store
 
@@ -96,7 +97,8 @@ def overview(
     rows: list[Row] = []
     for indicator_id in indicator_ids:
         if indicator(indicator_id).frequency == "monthly":
-            rows.append(trend(store, indicator_id, area))
+            with suppress(SourceMissing):
+                rows.append(trend(store, indicator_id, area))
         elif (row := _quarterly(store, indicator_id, force, today)) is not None:
             rows.append(row)
     return Overview(tuple(rows))
@@ -114,18 +116,11 @@ def _quarterly(
         starts.append(start)
         start = add_months(start, 3)
     counts = np.array([held.get(s, np.nan) for s in starts])
+    unusual = [add_months(s, 2) >= PANDEMIC[0] and s <= PANDEMIC[1] for s in starts]
     totals = rolling_total(counts, QUARTERS)
-    years = counts[-2 * QUARTERS :]
-    change = None
-    if len(years) == 2 * QUARTERS and not np.isnan(years).any():
-        table = years.reshape(2, QUARTERS)
-        then, now = table.sum(axis=1)
-        change = compare_counts(
-            float(now), float(then), phi=seasonal_dispersion(np.maximum(table, 0))
-        )
     return QuarterlyRow(
         indicator_id=indicator_id,
         ends=tuple(last_day(add_months(s, 2)) for s in starts),
         totals=tuple(float(t) for t in totals),
-        change=change,
+        change=year_on_year(counts, QUARTERS, unusual=unusual),
     )

@@ -12,15 +12,14 @@ import numpy.typing as npt
 
 from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.errors import SourceMissing
-from cdp_metrics.periods import MONTHS_IN_YEAR, last_day
+from cdp_metrics.periods import last_day
 from cdp_metrics.stats import (
     CountChange,
     Direction,
-    compare_counts,
     direction,
     present_in_window,
     rolling_total,
-    seasonal_dispersion,
+    year_on_year,
 )
 from cdp_metrics.warehouse.db import Store
 
@@ -28,6 +27,12 @@ __all__ = ["Missing", "Residents", "Trend", "trend"]
 
 Floats = npt.NDArray[np.float64]
 PER_1000 = 1000.0
+
+# The first day of the census: an estimate dated before it was issued without it.
+CENSUS_2021 = date(2021, 3, 21)
+
+# Assumption: the months of restrictions say nothing of how counts usually vary.
+PANDEMIC = (date(2020, 3, 1), date(2021, 7, 1))
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Residents:
     reference_date: date
     basis: str
     persons: float
+
+    @property
+    def before_census(self) -> bool:
+        """Whether it was issued before Census 2021 had counted anyone."""
+        return self.reference_date < CENSUS_2021
 
 
 @dataclass(frozen=True)
@@ -128,20 +138,22 @@ class Trend:
 
     @cached_property
     def change(self) -> CountChange | None:
-        """The latest twelve months against the twelve before; None where not complete.
+        """The change to the latest month; see `change_to`."""
+        return self.change_to(self.months[-1]) if self.months else None
 
-        Counts vary more than chance alone would have them, so the test is widened
-        by how much the months of the two years vary about their common season.
+    def change_to(self, month: date) -> CountChange | None:
+        """Return the twelve months to a month against the twelve before them.
+
+        Counts vary more than chance alone would have them, so the test is widened by
+        how much they varied about their season in the years to that month.
+
+        Returns
+        -------
+        CountChange or None
+            None where one of the two years is not complete.
         """
-        years = self.counts[-2 * MONTHS_IN_YEAR :]
-        if len(years) < 2 * MONTHS_IN_YEAR or np.isnan(years).any():
-            return None
-        table = years.reshape(2, MONTHS_IN_YEAR)
-        then, now = table.sum(axis=1)
-        # areas that are shares of LSOAs can hold part counts; the tests want whole ones
-        return compare_counts(
-            float(np.round(now)), float(np.round(then)), phi=seasonal_dispersion(table)
-        )
+        held = self.between(None, month)
+        return year_on_year(self.counts[held], unusual=self.between(*PANDEMIC)[held])
 
     @property
     def way(self) -> Direction:
@@ -182,7 +194,7 @@ def trend(store: Store, indicator_id: str, area: str) -> Trend:
     rows = store.records("monthly", indicator=indicator_id, area=area)
     if not rows:
         raise SourceMissing(
-            f"no street-level file is loaded, so there is no figure for {entry.title}"
+            f"the street-level files loaded hold nothing to count for {entry.title}"
         )
     counts = [np.nan if row["n"] is None else row["n"] for row in rows]
     return Trend(

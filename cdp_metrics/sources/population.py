@@ -36,7 +36,7 @@ SOURCES = (
         columns=(
             Column("area_code", ("code", r"LAD\d\dCD")),
             Column("year", ("year",)),
-            Column("first_age", ("Age 0",)),
+            Column("first_age", ("Age 0", "Aged 0")),
         ),
         staging="population_district_ages",
         table="stage_population",

@@ -7,7 +7,6 @@ from cdp_metrics.stats.change import (
     Direction,
     compare_counts,
     direction,
-    seasonal_dispersion,
 )
 from cdp_metrics.stats.harm import (
     ReportedHarm,
@@ -15,14 +14,21 @@ from cdp_metrics.stats.harm import (
     reported_harm,
     visitor_areas,
 )
-from cdp_metrics.stats.harm_draws import HarmUncertainty, harm_uncertainty
+from cdp_metrics.stats.harm_draws import (
+    CLASS_CUTS,
+    HarmUncertainty,
+    harm_uncertainty,
+)
 from cdp_metrics.stats.rates import Interval, byar, rate, wilson
 from cdp_metrics.stats.rolling import present_in_window, rolling_total
 from cdp_metrics.stats.smoothing import Smoothing, empirical_bayes
+from cdp_metrics.stats.years import Dispersion, seasonal_dispersion, year_on_year
 
 __all__ = [
+    "CLASS_CUTS",
     "CountChange",
     "Direction",
+    "Dispersion",
     "HarmUncertainty",
     "Interval",
     "ReportedHarm",
@@ -40,4 +46,5 @@ __all__ = [
     "seasonal_dispersion",
     "visitor_areas",
     "wilson",
+    "year_on_year",
 ]

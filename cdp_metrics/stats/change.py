@@ -6,9 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-from scipy.stats import binomtest, norm
+from scipy.stats import binomtest, t
 
 from cdp_metrics.stats.rates import normal_quantile
 
@@ -18,7 +16,6 @@ __all__ = [
     "Guard",
     "compare_counts",
     "direction",
-    "seasonal_dispersion",
 ]
 
 Direction = Literal["up", "down", "level"]
@@ -82,6 +79,7 @@ def compare_counts(
     then: float,
     *,
     phi: float = 1.0,
+    phi_df: float = math.inf,
     exposure_now: float = 1.0,
     exposure_then: float = 1.0,
     confidence: float = 0.95,
@@ -95,6 +93,8 @@ def compare_counts(
     phi
         Dispersion of the counts: their variance over that of Poisson counts, at
         least 1.
+    phi_df
+        Degrees of freedom that `phi` was estimated on; infinite where it is known.
     exposure_now, exposure_then
         Size of the two periods, in one unit: days, months, people.
     confidence
@@ -108,21 +108,24 @@ def compare_counts(
     Raises
     ------
     ValueError
-        If a count is missing, negative or not whole, `phi` is below 1, an exposure is
-        not above 0, or `confidence` is not strictly between 0 and 1.
+        If a count is missing, negative or not whole, `phi` is below 1, an exposure or
+        `phi_df` is not above 0, or `confidence` is not strictly between 0 and 1.
 
     Notes
     -----
-    The p-value is that of `z`, save for a total below 40 with `phi` 1: there it is the
-    exact conditional binomial test of Przyborowski, J. and Wilenski, H. (1940),
-    Biometrika 31, 313-323. The limits of the ratio are on the log scale throughout, so
-    for small counts they can disagree with the exact p-value.
+    The p-value is that of `z`, by Student's t with `phi_df` degrees of freedom, which
+    is the normal where `phi` is known. Below a total of 40 with `phi` 1 it is the exact
+    conditional binomial test of Przyborowski, J. and Wilenski, H. (1940), Biometrika
+    31, 313-323. The limits of the ratio are on the log scale throughout, so for small
+    counts they can disagree with the exact p-value.
     """
-    width = normal_quantile(confidence)
+    normal_quantile(confidence)  # refuses 95
     if not all(math.isfinite(x) and x >= 0 and x == int(x) for x in (now, then)):
         raise ValueError(f"Counts are whole numbers from 0 up, not {now} and {then}.")
     if not (math.isfinite(phi) and phi >= 1):
         raise ValueError(f"Dispersion is at least 1, not {phi}.")
+    if not phi_df > 0:
+        raise ValueError(f"Degrees of freedom are above 0, not {phi_df}.")
     if not (0 < exposure_now < math.inf and 0 < exposure_then < math.inf):
         raise ValueError("A period compared has an exposure above 0.")
 
@@ -134,9 +137,10 @@ def compare_counts(
         share = exposure_now / (exposure_now + exposure_then)
         p_value = _exact_p(int(now), int(now + then), share)
     else:
-        p_value = float(2 * norm.sf(abs(z)))
+        p_value = float(2 * t.sf(abs(z), phi_df))
     lower = upper = None
     if now > 0 and then > 0:
+        width = t.ppf((1 + confidence) / 2, phi_df)
         spread = math.exp(width * math.sqrt(phi * (1 / now + 1 / then)))
         lower, upper = now / expected / spread, now / expected * spread
     return CountChange(
@@ -196,44 +200,3 @@ def _z(now: float, then: float, phi: float, t_now: float, t_then: float) -> floa
 def _exact_p(now: int, both: int, share: float) -> float:
     """Return the binomial p-value; 1 where nothing was counted in either period."""
     return float(binomtest(now, both, share).pvalue) if both else 1.0
-
-
-def seasonal_dispersion(years: ArrayLike) -> float:
-    """Return how much more monthly counts vary than Poisson counts.
-
-    Parameters
-    ----------
-    years
-        Counts, years by months, shape (n, m), n and m at least 2; no value missing.
-
-    Returns
-    -------
-    float
-        Variance over that of Poisson counts, at least 1; 1 where all counts are 0.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two years or months, or a count is missing or
-        negative.
-
-    Notes
-    -----
-    Pearson's chi-squared over its degrees of freedom of a Poisson model with an
-    effect for each year and each month of the year, which in a full table is the
-    product of its margins. Source: McCullagh and Nelder, Generalized Linear Models,
-    2nd edition, 1989, sections 4.5 and 6.3.
-    """
-    counts = np.asarray(years, np.float64)
-    if counts.ndim != 2 or min(counts.shape) < 2:
-        raise ValueError("At least two years of at least two months are needed.")
-    if not (np.isfinite(counts) & (counts >= 0)).all():
-        raise ValueError("Counts are numbers of 0 or more, none missing.")
-    total = counts.sum()
-    if total == 0:
-        return 1.0
-    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / total
-    seen = expected > 0
-    squares = (counts[seen] - expected[seen]) ** 2 / expected[seen]
-    freedom = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    return max(1.0, float(squares.sum() / freedom))

@@ -67,6 +67,11 @@ class ReportedHarm:
     usable: NDArray[np.bool_]
     dispersion: float
 
+    @property
+    def varies(self) -> bool:
+        """Whether chance alone does not explain how the areas differ."""
+        return any(prior.area_variance > 0 for prior in self.priors)
+
 
 def visitor_areas(
     footfall_count: ArrayLike, population: ArrayLike, cutoff: float = VISITOR_CUTOFF

@@ -33,6 +33,9 @@ DRAWS = 2000
 class HarmUncertainty:
     """How far the index and the rank of n areas could differ; shapes are (n,).
 
+    Where no variation between areas is detectable, any rank is possible and the rest
+    is unknown: ranks are 1 to n, ranges and shares NaN.
+
     Attributes
     ----------
     index_lower, index_upper
@@ -100,6 +103,9 @@ def harm_uncertainty(
     """
     if draws < 1 or not cuts[0] < cuts[1]:
         raise ValueError("At least one draw and two rising cuts are needed.")
+    map_class = _class(harm.index, cuts)
+    if not harm.varies:
+        return _no_variation(map_class)
     rng = np.random.default_rng(seed)
     impact = np.tile(harm.scaled_weights, (draws, 1))
     if vary_weights:
@@ -113,7 +119,6 @@ def harm_uncertainty(
     rank = rankdata(-index, method="average", axis=1)
     low, high = np.quantile(index, RANGE_SHOWN, axis=0)
     first, last = np.quantile(rank, RANGE_SHOWN, axis=0)
-    map_class = _class(harm.index, cuts)
     return HarmUncertainty(
         index_lower=low,
         index_upper=high,
@@ -122,6 +127,20 @@ def harm_uncertainty(
         p_top10=(rank <= math.ceil(harm.index.size / TOP_ONE_IN)).mean(axis=0),
         map_class=map_class,
         class_certainty=(_class(index, cuts) == map_class).mean(axis=0),
+    )
+
+
+def _no_variation(map_class: NDArray[np.int64]) -> HarmUncertainty:
+    """Return that nothing is known of how areas differ."""
+    unknown = np.full(map_class.shape, np.nan)
+    return HarmUncertainty(
+        index_lower=unknown,
+        index_upper=unknown,
+        rank_lower=np.ones_like(map_class),
+        rank_upper=np.full_like(map_class, map_class.size),
+        p_top10=unknown,
+        map_class=map_class,
+        class_certainty=unknown,
     )
 
 

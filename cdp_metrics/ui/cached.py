@@ -31,6 +31,7 @@ __all__ = [
     "places",
     "store",
     "trend",
+    "wards",
 ]
 
 ROOT: Final = Path(__file__).parents[2]
@@ -93,6 +94,17 @@ def trend(indicator: str, area: str) -> answers.Trend:
     """Return how an indicator has gone in an area; see `answers.trend`."""
     now = store()
     return _trend(now, now.build.build_id, indicator, area)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _wards(_store: Store, build_id: str, indicator: str, end: date) -> answers.Wards:
+    return answers.wards(_store, indicator, end)
+
+
+def wards(indicator: str, end: date) -> answers.Wards:
+    """Return an indicator by ward over twelve months; see `answers.wards`."""
+    now = store()
+    return _wards(now, now.build.build_id, indicator, end)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

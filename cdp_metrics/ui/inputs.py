@@ -270,8 +270,9 @@ def _switch(key: str, words: dict[str, str]) -> str:
 
 
 def table_by() -> str:
-    """Let the reader choose the table by year or by month."""
-    return _switch("table_by", {"year": "By year", "month": "By month"})
+    """Let the reader choose the table by year, by month or by ward."""
+    words = {"year": "By year", "month": "By month", "ward": "By ward"}
+    return _switch("table_by", words)
 
 
 def table_rows() -> None:

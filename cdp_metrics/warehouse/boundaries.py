@@ -20,6 +20,7 @@ from cdp_metrics.warehouse.intake import Received
 __all__ = ["DEGREES", "METRES", "load_boundaries", "place_split_points", "polygons"]
 
 DEGREES, METRES = "EPSG:4326", "EPSG:27700"
+AREAL = ("Polygon", "MultiPolygon")
 
 
 def load_boundaries(
@@ -47,7 +48,7 @@ def load_boundaries(
             "the map file holds no feature, or one without a shape",
             remedy="export it again with its polygons",
         )
-    if not _polygonal(frame.geometry).all():
+    if not frame.geom_type.isin(AREAL).all():
         raise SourceRefused(
             each.name,
             "the map file holds shapes that are not areas",
@@ -87,16 +88,12 @@ def load_boundaries(
     con.unregister("boundary_rows")
 
 
-def _polygonal(shapes: gpd.GeoSeries) -> pd.Series[bool]:
-    return shapes.geom_type.isin(["Polygon", "MultiPolygon"])
-
-
 def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
     """Return the polygons of a shape; mending may leave lines and points beside."""
-    if shape.geom_type != "GeometryCollection":
+    if shape.geom_type in AREAL:
         return shape
     parts = gpd.GeoSeries(shapely.get_parts(shape))
-    return parts[_polygonal(parts)].union_all()
+    return parts[parts.geom_type.isin(AREAL)].union_all()
 
 
 def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:

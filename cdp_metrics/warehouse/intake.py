@@ -18,7 +18,7 @@ from cdp_metrics.errors import CdpError, SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Match, recognise
 from cdp_metrics.sources.police import month_in_name
 from cdp_metrics.warehouse.items import UNREADABLE, Item, items, unreadable
-from cdp_metrics.warehouse.sample import sample_of
+from cdp_metrics.warehouse.sample import rows_of, sample_of
 
 __all__ = ["Progress", "Received", "receive"]
 
@@ -141,7 +141,8 @@ def _take(item: Item, number: int, work: Path) -> Received:
             return replace(
                 received, path=None, status="unused", reason=match.source.unused
             )
-        return replace(received, match=match, rows=sample.rows)
+        rows = rows_of(copy, item.name) if sample.kind == "csv" else None
+        return replace(received, match=match, rows=rows)
     except SourceRefused as refusal:
         status = "unknown" if isinstance(refusal, SourceUnknown) else "refused"
         return replace(

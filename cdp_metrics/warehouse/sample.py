@@ -14,7 +14,7 @@ from pyogrio.errors import DataSourceError
 from cdp_metrics.errors import SourceRefused, SourceUnknown
 from cdp_metrics.sources import Sample
 
-__all__ = ["sample_of"]
+__all__ = ["rows_of", "sample_of"]
 
 HEAD = 1 << 16
 CHUNK = 1 << 20
@@ -36,8 +36,7 @@ def sample_of(path: Path, name: str) -> Sample:
     Raises
     ------
     SourceRefused
-        The file is empty, cut short, not what its first bytes promise, or has a
-        quoted field that does not end on its line.
+        The file is empty, cut short, or not what its first bytes promise.
     SourceUnknown
         It is neither a table, a map file nor Parquet.
     """
@@ -135,23 +134,31 @@ def _table(path: Path, name: str) -> Sample:
         except csv.Error as error:
             raise SourceUnknown(name, f"not a table ({error})") from None
     _refuse_cut_short(path, name, len(headings))
-    rows = _quoted_rows(path, name) if _holds(path, b'"') else _plain_rows(path)
-    return Sample(
-        name, "csv", tuple(heading.strip() for heading in headings), rows=rows
-    )
+    return Sample(name, "csv", tuple(heading.strip() for heading in headings))
 
 
-def _plain_rows(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(line != b"\n" for line in file) - 1
-
-
-def _quoted_rows(path: Path, name: str) -> int:
-    """Count the rows of a table with quotes; refuse one that would swallow others.
+def rows_of(path: Path, name: str) -> int:
+    """Return how many rows a table holds below its heading, apart from its reading.
 
     A quote that is not closed takes the lines below it into its field, up to the
-    next quote or the end. No source has a field of several lines.
+    next quote or the end; a reader may lose them without a word. No source has a
+    field of several lines.
+
+    Parameters
+    ----------
+    path
+        The private copy, once `sample_of` has seen it.
+    name
+        The file as the user knows it.
+
+    Raises
+    ------
+    SourceRefused
+        A quoted field does not end on its line.
     """
+    if not _holds(path, b'"'):
+        with path.open("rb") as file:
+            return sum(line != b"\n" for line in file) - 1
     rows, ended, fault = -1, 0, ""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)

@@ -56,6 +56,7 @@ def test_an_unknown_task_lists_the_known_ones() -> None:
         "test",
         "check",
         "build",
+        "bench",
         "setup",
     ]
 

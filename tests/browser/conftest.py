@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -15,6 +16,11 @@ from tests.conftest import ROOT, NewPage, Running
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # The last thing on a page is its source line, or why there is nothing to show.
 DONE = "[data-test-script-state=notRunning] .cdp :is(.src, .state)"
+# Chart and map come after it, each with its own script.
+DRAWN = {
+    "trends": ".js-plotly-plot .scatterlayer",
+    "asb_map": ".lsoa-map [role=option]",
+}
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +65,8 @@ def visit(page: Page, url: str) -> Page:
 def settled(page: Page) -> Page:
     """Wait until the page is complete, its chart and map drawn."""
     page.wait_for_selector(DONE, timeout=30_000)
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('.stPlotlyChart')].every(
-            (chart) => chart.querySelector('.main-svg .scatterlayer'))
-          && [...document.querySelectorAll('.lsoa-map')].every(
-            (map) => map.querySelector('[role=option]'))""",
-        timeout=15_000,
-    )
+    path = urlsplit(page.url).path
+    for name, drawn in DRAWN.items():
+        if path.endswith(name):
+            page.wait_for_selector(f"{drawn}, .state", state="attached")
     return page

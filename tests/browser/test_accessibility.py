@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]
+    Axe,
+)
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, visit
@@ -58,7 +60,9 @@ def test_a_page_that_cannot_answer_keeps_to_them_too(
 
 def test_the_check_finds_a_breach(browser_page: NewPage) -> None:
     page = browser_page()
-    page.set_content("<html lang=en><title>x</title><img src='data:,'>" + "<p>x" * 12)
+    page.set_content(
+        "<html lang=en><title>x</title><img src='data:,'>" + "<p>Pale words." * 12
+    )
     page.add_style_tag(content="p { color: #bbb; background: #fff }")
     rules = {"runOnly": {"type": "tag", "values": LEVELS}}
     found = {

@@ -68,7 +68,7 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
         (
             "update build_info set area_code = 'E22000999'",
             [
-                "partnership_code: csp = E22000999 in the partnership file, but the look-up"
+                "partnership_code: csp = E22000999 in the partnership file, but the"
             ],
         ),
         (
@@ -222,3 +222,23 @@ def test_a_build_that_breaks_a_contract_publishes_nothing(
     )
     assert {path.name: path.read_bytes() for path in store.iterdir()} == before
     assert json.loads(before["current.json"])["builds"][0]["file"] == good.name
+
+
+def test_rows_lost_on_their_way_to_staging_break_a_contract(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = sql.text
+
+    def losing(name: str) -> str:
+        body = text(name)
+        if name == "build/100_source_counts":
+            body = "delete from stage_population where persons = 3600;\n" + body
+        return body
+
+    monkeypatch.setattr(sql, "text", losing)
+    police_zip(tmp_path / "police" / "a.zip", {"2025-01": ROWS})
+    with pytest.raises(ContractBroken) as broken:
+        build_place(tmp_path)
+    assert "districts_mid2022.csv: 1 rows read, but 0 accepted and 0 refused" in str(
+        broken.value
+    )

@@ -186,6 +186,19 @@ QUERIES = {
         "select count(*) from lsoa_change where lsoa11_code in (select lsoa11_code "
         "from lsoa_change group by all having count(*) > 1)",
     ),
+    "wards": Declared(
+        columns("code name VARCHAR; n residents DOUBLE; basis VARCHAR"),
+        ("code",),
+        "select count(distinct part.area_code) from build_info join area_part as whole "
+        "on whole.area_code = build_info.area_code join area_part as part "
+        "on part.lsoa21_code = whole.lsoa21_code join area "
+        "on area.area_code = part.area_code and area_type = 'ward'",
+        {
+            "indicator": "all_crime",
+            "first": date(2025, 1, 1),
+            "last": date(2025, 12, 1),
+        },
+    ),
 }
 EMPTY_HERE = {"refused_rows", "residents"}  # of a ward; see the tests below
 
@@ -360,3 +373,17 @@ def test_a_split_area_has_its_children(tiny: duckdb.DuckDBPyConnection) -> None:
         {"lsoa11_code": "E01000004", "lsoa21_code": "E01000092"},
         {"lsoa11_code": "E01000004", "lsoa21_code": "E01000093"},
     ]
+
+
+def test_wards_sum_to_the_partnership_and_stand_highest_first(
+    full: duckdb.DuckDBPyConnection,
+) -> None:
+    span = {"first": date(2025, 1, 1), "last": date(2025, 12, 1)}
+    found = records(full, "wards", indicator="burglary", **span)
+    months = records(full, "monthly", area=CITY, indicator="burglary")
+    whole = sum(each["n"] for each in months if each["month"].year == 2025)
+    assert sum(each["n"] for each in found) == whole > 0
+    assert [each["n"] for each in found] == sorted(
+        (each["n"] for each in found), reverse=True
+    )
+    assert {each["basis"] for each in found} == {"Census 2021"}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 
 from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.intake import receive
+from cdp_metrics.warehouse.load import load, record_files
 from tests.builders import LSOA21, WARDS, Row, loaded, map_file, row, street_file
 
 AGES = ",".join(f"Age {age}" for age in range(3))
@@ -51,6 +56,7 @@ def test_every_staging_file_is_tried_here() -> None:
         *("boundary", "census", "cut_rows", "deprivation", "district_force"),
         *("home_office_quarterly", "lookup", "lsoa_change", "msoa_names"),
         *("number_lines", "police_street", "police_street_files"),
+        *("lost_rows", "population_district_ages_files"),
         *("population_district_ages", "population_total"),
         *("read_csv", "read_parquet", "refuse_rows"),
     }
@@ -401,6 +407,43 @@ def test_a_heading_that_comes_twice_in_a_wide_table_counts_once(tmp_path: Path) 
     assert staged(tmp_path, text, "stage_population")[0] == [("E06000901", 2019, 6.0)]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "name,code,year,AGE 0,age 1,AGED 2,Age 90 and over",
+        "name,code,year,Age 0,1,2,90+",
+        "name,code,year,Aged 0,Aged 1,Aged 2,Aged 90 +",
+        "All ages,code,year,Age 0,Age 1,Age 2,aged 90 or over",
+    ],
+)
+def test_ages_may_be_headed_otherwise(tmp_path: Path, heading: str) -> None:
+    text = lines(heading, "7,E06000901,2019,10,20,30,5")
+    rows, _ = staged(tmp_path, text, "stage_population")
+    assert rows == [("E06000901", 2019, 65.0)]
+
+
+def test_ages_that_would_give_a_wrong_total_are_refused(tmp_path: Path) -> None:
+    con, _ = loaded(
+        tmp_path,
+        {
+            "a.csv": f"code,year,{AGES},Age 85-89\nE06000901,2019,1,2,3,4\n",
+            "b.csv": f"code,year,sex,{AGES}\nE06000901,2019,F,1,2,3\n"
+            "E06000901,2019,M,1,2,3\nE06000901,2020,M,1,2,3\n",
+            "c.csv": f"code,year,{AGES}\nE06000901,2019,1,nan,3\n"
+            "E06000901,2020,1,inf,3\nE06000901,2022,1,-2,3\nE06000901,2021,1,2,3\n",
+        },
+    )
+    files = con.execute("select reason from source_file order by name").fetchall()
+    assert files == [
+        ("the heading 'Age 85-89' is not understood as an age",),
+        ("holds several rows for E06000901 in 2019, perhaps one a sex",),
+        (None,),
+    ]
+    held = con.execute("select year, persons from stage_population").fetchall()
+    assert held == [(2021, 6.0)]
+    con.close()
+
+
 def test_census_counts(tmp_path: Path) -> None:
     text = lines(
         "lsoa21_code,total_households,tenure,n,prop",
@@ -409,6 +452,9 @@ def test_census_counts(tmp_path: Path) -> None:
         "E06000901,400,Social rented,3,0",
         "E01000001,400,Private rented,c,0",
         "E01000001,400,Other,-2,0",
+        "E01000001,400,Living rent free,nan,0",
+        "E01000001,400,Living in a van,inf,0",
+        "E01000001,400,,3,0",
     )
     rows, refused = staged(tmp_path, text, "stage_profile")
     assert rows == [
@@ -417,8 +463,47 @@ def test_census_counts(tmp_path: Path) -> None:
     ]
     assert [reason for _, reason, _ in refused] == [
         "not an LSOA code",
-        "the count is not a number of 0 or more",
-        "the count is not a number of 0 or more",
+        *["the count is not a number of 0 or more"] * 4,
+        "no category",
+    ]
+
+
+@pytest.mark.parametrize(
+    "category",
+    ["Total", "total: All households", "All usual residents", "All ages", "TOTAL "],
+)
+def test_a_total_is_no_category_of_the_census(tmp_path: Path, category: str) -> None:
+    text = lines(
+        "LSOA21CD,age_group,usual_residents",
+        f"E01000001,{category},1000",
+        "E01000001,Aged 15 years and under,400",
+        "E01000001,All other ages and more,600",
+    )
+    rows, refused = staged(tmp_path, text, "stage_profile")
+    assert [each[2:4] for each in rows] == [
+        ("Aged 15 years and under", 400.0),
+        ("All other ages and more", 600.0),
+    ]
+    assert refused == [(2, "a total is not a category", False)]
+
+
+def test_categories_that_do_not_make_their_total_are_refused(tmp_path: Path) -> None:
+    text = lines(
+        "lsoa21_code,total_households,tenure,n",
+        "E01000001,400,Owned,250",
+        "E01000001,400,Owned: outright,100",
+        "E01000001,400,Rented,150",
+        "E01000091,400,Owned,250",
+        "E01000091,400,Rented,155",  # perturbed
+        "E01000092,400,Owned,200",
+        "E01000092,400,Rented,c",  # how much is missing cannot be known
+    )
+    rows, refused = staged(tmp_path, text, "stage_profile")
+    assert {each[0] for each in rows} == {"E01000091", "E01000092"}
+    reason = "the categories of this LSOA sum to 500, not to their total of 400"
+    assert refused == [
+        *((line, reason, False) for line in (2, 3, 4)),
+        (8, "the count is not a number of 0 or more", False),
     ]
 
 
@@ -435,11 +520,14 @@ def test_deprivation_is_a_row_a_measure(tmp_path: Path) -> None:
         ("E01000001", 2025, "IMD_rank", 25.0),
         ("E01000001", 2025, "Income_decile", 10.0),
         ("E01000001", 2025, "Income_score", 0.3),
+        ("E01000091", 2025, "IMD_decile", None),
+        ("E01000091", 2025, "IMD_rank", None),
         ("E01000091", 2025, "Income_decile", 2.0),
         ("E01000091", 2025, "Income_score", 0.1),
     ]
     assert sorted(set(refused)) == [
-        (3, "IMD_decile is not between 1 and 10", False),
+        (3, "IMD_decile is not between 1 and 10: left out, row kept", True),
+        (3, "IMD_rank is not a number: left out, row kept", True),
         (4, "not an LSOA code", False),
     ]
 
@@ -454,6 +542,12 @@ def test_quarters_of_the_home_office(tmp_path: Path) -> None:
         values.replace("1.0", "5"),
         values.replace(",5,", ",many,"),
         values.replace("Testshire", " "),
+        values.replace(",5,", ",nan,"),
+        values.replace(",5,", ",1e30,"),
+        values.replace("1.0", "inf"),
+        values.replace(",Criminal damage,", ",,"),
+        values.replace(",Arson,56A", ", ,56A"),
+        values.replace("56A", ""),
     )
     rows, refused = staged(tmp_path, text, "stage_recorded_crime")
     rest = ("56A", "Arson", "Criminal damage", "Arson")
@@ -466,6 +560,13 @@ def test_quarters_of_the_home_office(tmp_path: Path) -> None:
         (5, "the quarter is none of 1 to 4", False),
         (6, "the count is not a number", False),
         (7, "no force is named", False),
+        (8, "the count is not a number", False),
+        (9, "the count is not a number", False),
+        (10, "the quarter is none of 1 to 4", False),
+        *(
+            (line, "offence, code, group or subgroup is blank", False)
+            for line in (11, 12, 13)
+        ),
     ]
 
 
@@ -563,8 +664,17 @@ PLACES = {"E05000001": ("Ash", 0.0, 3.0)}
             "a feature without a code or a name",
             "with the code and name of every area",
         ),
+        (
+            re.sub(
+                r'"Polygon", "coordinates": .*?\]\]\]',
+                '"Point", "coordinates": [-1.2, 52.9]',
+                map_file("WD24", PLACES),
+            ),
+            "shapes that are not areas. Expected: polygons",
+            "not their centres",
+        ),
     ],
-    ids=["metres", "degrees", "swapped", "abroad", "no shape", "no code"],
+    ids=["metres", "degrees", "swapped", "abroad", "no shape", "no code", "points"],
 )
 def test_a_map_file_that_cannot_be_used_is_refused(
     tmp_path: Path, text: str, reason: str, remedy: str
@@ -583,3 +693,75 @@ def test_a_shape_that_crosses_itself_is_mended(tmp_path: Path) -> None:
     rows, file = shapes(tmp_path, text.replace(ring, f"[{bow}]"))
     assert file[0] == "accepted"
     assert shapely.from_wkb(bytes(rows[0][4])).is_valid
+
+
+def test_mending_a_shape_leaves_areas_only(tmp_path: Path) -> None:
+    # out along a spike and back: a square, and a line that is no area
+    spike = [[-1.2, 52.9], [-1.19, 52.9], [-1.19, 52.91], [-1.18, 52.92]]
+    spike += [[-1.19, 52.91], [-1.2, 52.91], [-1.2, 52.9]]
+    text = map_file("WD24", PLACES)
+    ring = text[text.index("[[[") : text.index("]]]") + 3]
+    rows, _ = shapes(tmp_path / "spike", text.replace(ring, f"[{spike}]"))
+    mended = shapely.from_wkb(bytes(rows[0][4]))
+    assert mended.equals(shapely.box(-1.2, 52.9, -1.19, 52.91))
+    flat = [[-1.2, 52.9], [-1.19, 52.9], [-1.18, 52.9], [-1.2, 52.9]]
+    rows, file = shapes(tmp_path / "flat", text.replace(ring, f"[{flat}]"))
+    assert (rows, file[0]) == ([], "refused")
+
+
+def test_parquet_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "q.parquet"
+    pd.DataFrame([QUARTERS] * 500).to_parquet(path)
+    body = path.read_bytes()
+    con, _ = loaded(tmp_path / "x", {"q.parquet": body[:4] + bytes(900) + body[904:]})
+    found = con.execute("select status, reason from source_file").fetchone()
+    assert found is not None and found[0] == "refused"
+    assert "damaged Parquet" in found[1]
+    con.close()
+
+
+def test_rows_that_a_reader_loses_refuse_their_file(tmp_path: Path) -> None:
+    raw, work = tmp_path / "raw", tmp_path / "work"
+    raw.mkdir()
+    work.mkdir()
+    for name, month in (("a.csv", "2025-02"), ("b.csv", "2025-01")):
+        (raw / name).write_text(street_file([row(month=month)] * 2), "utf-8")
+    first, second = receive([raw], work)
+    con = duckdb.connect()
+    for name in ("005_macros", "010_schema", "015_staging"):
+        con.execute(sql.text(f"build/{name}"))
+    files = [first, replace(second, rows=3)]
+    record_files(con, files)
+    load(con, files, work, lambda what, done, total: None)
+    assert con.execute(
+        "select name, reason from source_file order by 1"
+    ).fetchall() == [
+        ("a.csv", None),
+        ("b.csv", "of its 3 rows 2 could be read"),
+    ]
+    assert con.execute("select count(*) from stage_incident").fetchone() == (2,)
+    con.close()
+
+
+def test_a_file_that_stops_the_reader_is_refused_alone(tmp_path: Path) -> None:
+    raw, work = tmp_path / "raw", tmp_path / "work"
+    raw.mkdir()
+    work.mkdir()
+    for number in range(3):
+        text = street_file([row("ASB")] * (number + 1))
+        (raw / f"{number}.csv").write_text(text, "utf-8")
+    files = receive([raw], work)
+    middle = files[1].path
+    assert middle is not None
+    middle.write_bytes(middle.read_bytes().replace(b"High", b"\r", 1))
+    con = duckdb.connect()
+    for name in ("005_macros", "010_schema", "015_staging"):
+        con.execute(sql.text(f"build/{name}"))
+    record_files(con, files)
+    load(con, files, work, lambda what, done, total: None)
+    found = con.execute("select status, reason from source_file order by 1").fetchall()
+    assert [status for status, _ in found] == ["accepted", "accepted", "refused"]
+    assert "its rows cannot be read" in found[2][1]
+    assert con.execute("select count(*) from stage_incident").fetchone() == (4,)
+    assert con.execute("select sum(n) from rows_read").fetchone() == (4,)
+    con.close()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from cdp_metrics.answers.asb_map import CUTS
+from cdp_metrics.answers.asb_map import asb_map as map_answer
 from cdp_metrics.answers.data import DataReport, File
 from cdp_metrics.answers.overview import Overview, QuarterlyRow
 from cdp_metrics.answers.places import Place
 from cdp_metrics.answers.trend import Missing, Residents
-from cdp_metrics.stats import compare_counts
+from cdp_metrics.stats import CLASS_CUTS, compare_counts
+from cdp_metrics.warehouse.db import open_store
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
+from tests.stores import store_of
 
 
 def test_a_year_is_the_sum_of_twelve_months_and_of_no_fewer() -> None:
@@ -63,6 +69,24 @@ def test_months_that_vary_widen_the_test() -> None:
     assert found.change is not None
     assert (found.change.now, found.change.then) == (960.0, 1200.0)
     assert found.way == "level"
+
+
+def test_a_change_can_be_asked_for_at_any_month() -> None:
+    found = trend([*[100.0] * 12, *[80.0] * 12, *[50.0] * 12])
+    then = found.change_to(date(2021, 12, 1))
+    assert then is not None
+    assert (then.now, then.then) == (960.0, 1200.0)
+    assert found.change_to(date(2020, 12, 1)) is None
+    assert found.change_to(date(2022, 12, 1)) == found.change
+
+
+def test_months_of_restrictions_teach_no_dispersion_to_later_years() -> None:
+    steady = [*[50.0, 60.0] * 6, *[52.0, 58.0] * 6]
+    wild = [1.0, 900.0] * 6
+    # 2020 and 2021 hold such months; 2022 is a year like any other.
+    plain = trend([*[50.0, 60.0] * 12, *steady]).change
+    assert trend([*wild, *wild, *steady]).change == trend([NONE] * 24 + steady).change
+    assert trend([*[50.0] * 24, *wild, *steady]).change != plain
 
 
 def test_part_counts_of_an_area_of_shares_are_compared_as_whole_ones() -> None:
@@ -128,12 +152,23 @@ def test_a_span_holds_both_its_ends() -> None:
         ({"certainty": 0.79}, True),
         ({"certainty": 0.8}, False),
         ({"certainty": 0.5, "visitor": True}, False),
+        ({"certainty": None}, False),
     ],
 )
 def test_a_class_under_80_percent_sure_is_uncertain(
     changes: dict[str, Any], uncertain: bool
 ) -> None:
     assert lsoa(**changes).uncertain is uncertain
+
+
+def test_areas_vary_unless_all_have_the_rate_of_all() -> None:
+    assert asb_map(lsoa(rate=20.0), lsoa(rate=20.1)).varies
+    assert not asb_map(lsoa(rate=20.0), lsoa(rate=20.0)).varies
+
+
+def test_the_cuts_are_those_of_the_statistics() -> None:
+    assert CUTS == (0.75, 1.5)
+    assert tuple(100 * cut for cut in CUTS) == CLASS_CUTS
 
 
 def test_only_rated_areas_that_are_surely_high_are_clearly_high() -> None:
@@ -187,3 +222,18 @@ def test_problems_are_the_files_that_were_not_used() -> None:
     )
     report = DataReport((), files, (), (), 0, 0, ())
     assert [file.name for file in report.problems] == ["refused", "unknown"]
+
+
+def test_a_store_whose_areas_do_not_differ_claims_nothing_of_any(
+    tmp_path: Path,
+) -> None:
+    # A report a month for each 100 residents of every area.
+    alike = {"E01000001": 10, "E01000091": 15, "E01000092": 3, "E01000093": 7}
+    with closing(open_store(store_of(tmp_path, 12, reports=alike))) as store:
+        found = map_answer(store, None)
+    assert not found.varies
+    assert found.clearly_high == ()
+    for each in found.lsoas:
+        assert (each.rank_lower, each.rank_upper) == (1, len(found.lsoas))
+        assert (each.index_lower, each.index_upper, each.certainty) == (None,) * 3
+        assert not each.uncertain

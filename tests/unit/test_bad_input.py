@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 import os
 import random
 import shutil
@@ -16,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from cdp_metrics.catalogue import load_partnership
 from cdp_metrics.errors import SourceMissing
-from cdp_metrics.warehouse.build import BuildReport
+from cdp_metrics.warehouse.build import BuildReport, _identity, build
 from tests.builders import (
     HEADING,
     Row,
@@ -541,3 +543,120 @@ def test_a_stray_code_of_2011_costs_no_month_its_map(tmp_path: Path) -> None:
     )
     harm = contents(tmp_path / "store", "select count(*) > 0 from asb_harm_lsoa")
     assert (bridged, harm) == ([(1,)], [(True,)])
+
+
+def test_a_quote_that_is_not_closed_refuses_its_file_among_many(tmp_path: Path) -> None:
+    for number in range(1, 7):
+        month = f"2025-{number:02d}"
+        rows = [row(month=month), row("ASB", month=month), row(month=month)]
+        if number == 3:
+            rows[1] = rows[1].replace("On or near", '"On or near')
+        path = tmp_path / "police" / f"{month}-testshire-street.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(street_file(rows), "utf-8")
+    report = build_place(tmp_path)
+    (march,) = report.files[report.files["name"].str.startswith("2025-03")].itertuples()
+    assert (march.status, report.refused) == ("refused", 1)
+    assert str(march.reason).startswith("line 3: a quoted field does not end")
+    store = tmp_path / "store"
+    held = "select status, count(*) from coverage where unit = 'testshire' group by 1"
+    assert ("complete", 5) in contents(store, held)
+    assert contents(store, "select sum(n) from incident_month") == [(15,)]
+
+
+BLANK = {
+    "old line ends": TEXT.replace("\n", "\r"),
+    "a return within the last line": TEXT.removesuffix("\n").replace("High", "\r"),
+    "two line ends": TEXT.replace("\n", "\r\n", 2),
+}
+
+
+@pytest.mark.parametrize("case", BLANK)
+def test_an_odd_line_end_stops_nothing(tmp_path: Path, case: str) -> None:
+    january(tmp_path, BLANK[case])
+    months = contents(tmp_path / "store", "select distinct month from incident_month")
+    assert (datetime(2025, 2, 1).date(),) in months
+
+
+def test_blank_names_give_way_to_codes(tmp_path: Path) -> None:
+    place = write_place(tmp_path / "place")
+    for name, old, new in (
+        ("lookups/lsoa21_to_ward24.csv", ",Ash,", ", ,"),
+        ("lookups/district_force.csv", "E22000902,Brookham", "E22000902,"),
+        ("lookups/msoa_names.csv", ",Brookshire", ","),
+    ):
+        text = (place / name).read_text("utf-8")
+        assert old in text
+        (place / name).write_text(text.replace(old, new), "utf-8")
+    changes = place / "lookups/lsoa11_to_lsoa21.csv"
+    bare = [line.split(",") for line in changes.read_text("utf-8").splitlines()]
+    changes.write_text("".join(",".join([a, c, *e]) + "\n" for a, _, c, *e in bare))
+    police_zip(tmp_path / "police/a.zip", {"2025-01": GOOD})
+    build_place(tmp_path)
+    named = contents(
+        tmp_path / "store",
+        "select area_code, area_name from area where area_name = area_code "
+        "and area_type <> 'lsoa11' order by 1",
+    )
+    codes = ("E05000001", "E10000901", "E22000902")
+    assert named == [(code, code) for code in codes]
+    held = "select distinct area_name = area_code from area where area_type = 'lsoa11'"
+    assert contents(tmp_path / "store", held) == [(True,)]
+
+
+def test_a_second_census_file_with_other_labels_does_not_double_residents(
+    tmp_path: Path,
+) -> None:
+    place = write_place(tmp_path / "place")
+    age = place / "census" / "age.csv"
+    lines = ["LSOA21CD,age_group,usual_residents", "E01000001,All usual residents,900"]
+    lines += ["E01000001,Under 50,500", "E01000001,50 and over,400"]
+    newer = age.with_name("age-again.csv")
+    newer.write_text("\n".join(lines) + "\n", "utf-8")
+    moment = datetime(2025, 7, 1).timestamp()
+    os.utime(newer, (moment, moment))
+    police_zip(tmp_path / "police/a.zip", {"2025-01": GOOD})
+    build_place(tmp_path)
+    store = tmp_path / "store"
+    census = "select persons from population where basis = 'Census 2021' and area_code "
+    assert contents(store, census + "= 'E01000001'") == [(900.0,)]
+    assert contents(store, census + "= 'E01000091'") == [(1500.0,)]
+    assert contents(store, "select reason from rejected_row") == [
+        ("a total is not a category",)
+    ]
+
+
+def test_one_set_of_files_is_one_build_whatever_the_order(tmp_path: Path) -> None:
+    write_place(tmp_path / "place")
+    partnership = write_partnership(tmp_path / "partnership.toml")
+    for folder, outcome in (("one", "Open"), ("two", "Charged")):
+        months = {"2025-01": [row(crime_id="a", outcome=outcome)]}
+        police_zip(tmp_path / folder / "a.zip", months)
+        wards = (tmp_path / "place/lookups/lsoa21_to_ward24.csv").read_text("utf-8")
+        path = tmp_path / folder / "wards.csv"
+        path.write_text(wards.replace("Ash", f"Ash {folder}"), "utf-8")
+        os.utime(path, (1_750_000_000, 1_750_000_000))
+    roots = [tmp_path / name for name in ("place", "one", "two")]
+    stores = [tmp_path / "store", tmp_path / "turned"]
+    for store, order in zip(stores, (roots, roots[::-1]), strict=True):
+        build(order, store, partnership)
+    current = [json.loads((s / "current.json").read_text("utf-8")) for s in stores]
+    assert len({each["builds"][0]["build_id"] for each in current}) == 1
+    for name in ("source_file", "area", "incident", "publication"):
+        query = f"select * from {name} order by all"
+        assert contents(stores[0], query) == contents(stores[1], query), name
+
+
+def test_the_rules_make_a_build_wherever_they_are_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ui" / "cdp_metrics"
+    (folder / "ui").mkdir(parents=True)
+    module = sys.modules["cdp_metrics.warehouse.build"]
+    monkeypatch.setattr(module, "PACKAGE", folder)
+    partnership = load_partnership(write_partnership(tmp_path / "partnership.toml"))
+    ids = []
+    for name, body in (("a.sql", "1"), ("a.sql", "2"), ("ui/page.py", "3")):
+        (folder / name).write_text(body, "utf-8")
+        ids.append(_identity([], partnership))
+    assert ids[0] != ids[1] == ids[2]

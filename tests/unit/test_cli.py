@@ -287,6 +287,17 @@ def test_the_given_date_of_publication_decides_which_copy_counts(
     assert len(history(odd / "store [red]")) == 2
 
 
+def test_a_date_of_publication_for_no_file_is_refused(odd: Path, cdp: Cdp) -> None:
+    for name in ("2025-01-testshire-street.csv", "first.zip"):
+        done = cdp("check", *building(odd), f"--published={name}=2025-05-01")
+        assert done.returncode == DONE, done.stderr
+    done = cdp("check", *building(odd), "--published=2025-02.csv=2025-05-01")
+    assert done.returncode == REFUSED
+    assert "2025-02.csv, but no file has that name. What to do: " in " ".join(
+        done.stderr.split()
+    )
+
+
 # status ----------------------------------------------------------------------
 
 

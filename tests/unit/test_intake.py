@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cdp_metrics.errors import CdpError
-from cdp_metrics.warehouse import intake
+from cdp_metrics.warehouse import intake, items
 from cdp_metrics.warehouse.intake import Received, receive
 from tests.builders import police_zip, row, street_file
 
@@ -203,3 +203,115 @@ def test_the_size_of_a_chunk_changes_nothing(
     monkeypatch.setattr(intake, "CHUNK", 7)
     (parts,) = take(raw)
     assert (parts.sha256, parts.size) == (whole.sha256, whole.size)
+
+
+def zipped(path: Path, members: list[tuple[str, str]], **kind: int) -> Path:
+    with zipfile.ZipFile(path, "w", **kind) as archive:  # type: ignore[arg-type]
+        for name, body in members:
+            archive.writestr(zipfile.ZipInfo(name, MOMENT.timetuple()[:6]), body)
+    return path
+
+
+def test_odd_archives_are_refused_and_the_rest_is_read(raw: Path) -> None:
+    put(raw / "a.csv")
+    for name, kind in (("lzma", zipfile.ZIP_LZMA), ("bz2", zipfile.ZIP_BZIP2)):
+        path = raw / f"{name}.zip"
+        with zipfile.ZipFile(path, "w", kind) as archive:
+            archive.writestr("x.csv", os.urandom(3000).hex())
+        body = path.read_bytes()
+        path.write_bytes(body[:80] + bytes(400) + body[480:])
+    new = zipped(raw / "new.zip", [("x.csv", TEXT)])
+    body = new.read_bytes()
+    at = body.index(b"PK\x01\x02") + 6
+    new.write_bytes(body[:at] + b"\x63\x00" + body[at + 2 :])  # version 9.9
+    locked = zipped(raw / "locked.zip", [("x.csv", TEXT)])
+    body = locked.read_bytes()
+    at = body.index(b"PK\x01\x02") + 8
+    body = body[:6] + b"\x01\x00" + body[8:at] + b"\x01\x00" + body[at + 2 :]
+    locked.write_bytes(body)
+    files = {each.name: each for each in take(raw)}
+    assert {name: each.status for name, each in files.items()} == {
+        "a.csv": "accepted",
+        "bz2.zip!x.csv": "refused",
+        "locked.zip!x.csv": "refused",
+        "lzma.zip!x.csv": "refused",
+        "new.zip": "refused",
+    }
+    assert "version 9.9" in files["new.zip"].reason
+    assert "encrypted" in files["locked.zip!x.csv"].reason
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_both_read(raw: Path) -> None:
+    other = street_file([row("Drugs")])
+    zipped(raw / "a.zip", [(JANUARY, TEXT), (JANUARY, other)])
+    first, second = take(raw)
+    assert (first.name, second.name) == (f"a.zip!{JANUARY}", f"a.zip!{JANUARY} (2)")
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in (TEXT, other)]
+    assert [first.sha256, second.sha256] == digests
+
+
+def test_the_first_day_of_the_format_is_no_date(raw: Path) -> None:
+    path = raw / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(JANUARY), TEXT)  # 1 January 1980
+    put(path, path.read_bytes())
+    assert [each.published_at for each in take(raw)] == [MOMENT]
+
+
+def test_a_date_is_given_by_file_member_or_archive(raw: Path) -> None:
+    february = "2025-02-testshire-street.csv"
+    months = {"2025-01": [row()], "2025-02": [row(month="2025-02")]}
+    police_zip(raw / "deep" / "a.zip", months, published=MOMENT)
+    police_zip(raw / "b.zip", {"2025-01": [row("ASB")]}, published=MOMENT)
+    put(raw / "deep" / "c.csv", street_file([row("Drugs")]))
+    one, two, three, four = (datetime(2026, month, 1) for month in (1, 2, 3, 4))
+    given = {"a.zip": one, february: two, "c.csv": three}
+    given[f"b.zip!2025-01/{JANUARY}"] = four
+    assert {each.name: each.published_at for each in take(raw, published=given)} == {
+        f"b.zip!2025-01/{JANUARY}": four,
+        f"deep/a.zip!2025-01/{JANUARY}": one,
+        f"deep/a.zip!2025-02/{february}": two,
+        "deep/c.csv": three,
+    }
+    with pytest.raises(CdpError, match=r"given for z\.csv, but no file has that name"):
+        take(raw, published={"c.csv": three, "z.csv": one})
+
+
+def test_files_are_numbered_alike_whatever_the_order_of_folders(tmp_path: Path) -> None:
+    one, two, work = (tmp_path / name for name in ("one", "two", "work"))
+    work.mkdir()
+    put(one / JANUARY, street_file([row()]))
+    put(two / JANUARY, street_file([row("ASB")]))
+    put(two / "2025-00.csv", street_file([row("Drugs")]))
+    turned = [
+        [(each.file_id, each.name, each.sha256) for each in receive(roots, work)]
+        for roots in ([one, two], [two, one])
+    ]
+    assert turned[0] == turned[1]
+    assert [number for number, _, _ in turned[0]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("limits", "status"),
+    [
+        ({}, "accepted"),
+        ({"LARGEST": 1_000_000}, "refused"),
+        ({"PACKED": 1_000_000}, "refused"),
+        ({"PACKED": 1_000_000, "RATIO": 2000}, "accepted"),
+    ],
+    ids=["within", "too large", "too packed", "packed enough"],
+)
+def test_a_member_that_would_fill_the_disk_is_refused(
+    raw: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], status: str
+) -> None:
+    for name, value in limits.items():
+        monkeypatch.setattr(items, name, value)
+    with zipfile.ZipFile(raw / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(JANUARY, street_file([row()] * 20_000))
+    (received,) = take(raw)
+    assert received.status == status
+    if status == "refused":
+        assert "it would unpack to 2," in received.reason
+        assert "unpack the archive and put the file here" in received.remedy
+        assert not list((raw.parent / "work").iterdir())

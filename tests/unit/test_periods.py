@@ -68,21 +68,6 @@ def test_the_last_day_minds_leap_years() -> None:
     assert periods.last_day(date(2025, 12, 1)) == date(2025, 12, 31)
 
 
-@pytest.mark.parametrize(
-    ("quarter", "first", "last"),
-    [
-        (1, date(2024, 4, 1), date(2024, 6, 30)),
-        (2, date(2024, 7, 1), date(2024, 9, 30)),
-        (3, date(2024, 10, 1), date(2024, 12, 31)),
-        (4, date(2025, 1, 1), date(2025, 3, 31)),
-    ],
-)
-def test_a_financial_year_starts_in_april(
-    quarter: int, first: date, last: date
-) -> None:
-    assert periods.financial_quarter(2024, quarter) == (first, last)
-
-
 def test_months_are_named() -> None:
     december = date(2025, 12, 1)
     assert periods.month_name(december) == "December 2025"

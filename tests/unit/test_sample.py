@@ -10,7 +10,7 @@ import pytest
 
 from cdp_metrics.errors import SourceRefused, SourceUnknown
 from cdp_metrics.sources import Sample
-from cdp_metrics.warehouse.sample import sample_of
+from cdp_metrics.warehouse.sample import rows_of, sample_of
 from tests.builders import WARDS, map_file
 
 TABLE = "code,café\n1,naïve\n"
@@ -20,6 +20,11 @@ def sampled(folder: Path, body: str | bytes) -> Sample:
     path = folder / "copy"
     path.write_bytes(body.encode() if isinstance(body, str) else body)
     return sample_of(path, "as-received")
+
+
+def counted(folder: Path, body: str) -> int:
+    sampled(folder, body)
+    return rows_of(folder / "copy", "as-received")
 
 
 @pytest.mark.parametrize(
@@ -127,3 +132,38 @@ def test_a_table_cut_short_is_refused(tmp_path: Path, tail: str, fields: int) ->
 )
 def test_a_whole_table_is_not_called_cut_short(tmp_path: Path, body: str) -> None:
     assert sampled(tmp_path, body).kind == "csv"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ('a,b\n1,2\n1,"2\n3,4\n5,6\n', 3),
+        ('a,b\n1,"2"\n1,"2\n3,4\n5,6"\n7,8\n', 3),
+        ('a,b\n1,"2\n3,"4\n5,6\n', 2),
+        ('a,b\r1,"2\r3,4\r', 2),
+    ],
+    ids=["to the end", "over lines", "to another", "old line ends"],
+)
+def test_a_quote_that_is_not_closed_is_refused(
+    tmp_path: Path, body: str, line: int
+) -> None:
+    with pytest.raises(SourceRefused, match="quoted field does not end") as refused:
+        counted(tmp_path, body)
+    assert refused.value.row == line
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a,b\n1,2\n\n3,4",
+        "a,b\r\n1,2\r\n3,4\r\n",
+        "a,b\r1,2\r3,4\r",
+        "a,b\r\n1,2\n3,4\r",
+        'a,b\n1,"2 "" x"\n\n"3",4\n',
+        '"two\nlines",b\n1,5" pipe\n3,4\n\n',
+    ],
+    ids=["plain", "crlf", "cr", "mixed", "quoted", "heading of two lines"],
+)
+def test_rows_are_counted_apart_from_their_reading(tmp_path: Path, body: str) -> None:
+    assert counted(tmp_path, body) == 2
+    assert "\r" not in (tmp_path / "copy").read_bytes().decode()

@@ -67,9 +67,26 @@ def test_trends_say_the_change_of_a_year_in_every_form() -> None:
     assert said.subtitle == "Burglary, Ash ward, January 2020 to December 2021"
     assert said.context == "Data to **December 2021** · 5 weeks old"
     assert said.years == (
-        ("Year to Dec 2021", "960", said.years[0][2], "−240", "−20.0%", "All 12"),
-        ("Year to Dec 2020", "1,200", said.years[1][2], "–", "–", "All 12"),
+        (
+            "Year to Dec 2021",
+            "960",
+            said.years[0][2],
+            "4,000 (Census 2021)",
+            "−240",
+            "−20.0%",
+            "All 12",
+        ),
+        (
+            "Year to Dec 2020",
+            "1,200",
+            said.years[1][2],
+            "4,000 (Census 2021)",
+            "–",
+            "–",
+            "All 12",
+        ),
     )
+    assert {len(row) for row in said.years} == {len(said.columns)}
     # Byar's limits of 960 on 4,000 residents, Breslow and Day (1987), equation 2.13
     assert said.years[0][2] == "240.0 (225.1 to 255.7)"
     assert said.source[0].endswith(", January 2020 to December 2021.")
@@ -92,11 +109,64 @@ def test_nought_is_a_figure() -> None:
         "Year to Dec 2021",
         "0",
         "0.0 (0.0 to 0.9)",
+        "4,000 (Census 2021)",
         "0",
         "too few",
         "All 12",
     )
     assert [row["count"] for row in figures(said.csv)] == ["0"] * 24
+
+
+def test_the_headline_is_about_the_span_shown_and_names_its_year() -> None:
+    found = trend([*[100.0] * 12, *[80.0] * 12, *[80.0] * 11, NONE])
+    year = view(found, date(2021, 1, 1), date(2021, 12, 1))
+    assert year.subtitle.endswith("January 2021 to December 2021")
+    assert year.headline == "Burglary fell 20% in the year to Dec 2021, to 960"
+    assert view(found, last=date(2022, 3, 1)).headline == (
+        "Burglary fell 16% in the year to Mar 2022, to 960"
+    )
+    assert view(found, last=date(2020, 12, 1)).headline == (
+        "Burglary: 1,200 in the 12 months to Dec 2020, no year before to compare"
+    )
+    assert view(found, last=date(2020, 11, 1)).headline == (
+        "Burglary: no 12-month total to Nov 2020, 11 of 12 months held"
+    )
+    # A span that ends with the latest month needs no name for its year.
+    assert view(found).headline == (
+        "No 12-month total yet for burglary: 11 of 12 months held"
+    )
+    assert view(found, date(2022, 6, 1)).headline == view(found).headline
+
+
+MID_2020 = Residents(date(2020, 6, 30), "mid-2020 estimate, before Census 2021", 5000.0)
+
+
+def test_each_rate_prints_the_residents_it_stands_on() -> None:
+    said = view(trend([10.0] * 36, residents=(MID_2020, CENSUS)))
+    at = said.columns.index("Residents, basis")
+    assert [row[at] for row in said.years] == [
+        "4,000 (Census 2021)",
+        "4,000 (Census 2021)",
+        "5,000 (mid-2020 estimate)",
+    ]
+
+
+def test_a_step_between_estimates_is_not_called_a_change_in_crime() -> None:
+    found = trend([10.0] * 36, residents=(MID_2020, CENSUS))
+    said = " ".join(view(found).source)
+    assert "Latest rate on 4,000 residents (Census 2021)." in said
+    assert "Rates to Feb 2021 use estimates issued before Census 2021" in said
+    assert "a step there is not a change in crime" in said
+    # January to May 2020 end before the earliest estimate is dated.
+    assert "Rates to May 2020 use the earliest estimate there is, of June 2020." in said
+    later = " ".join(view(found, date(2022, 1, 1)).source)
+    assert "issued before" not in later
+    assert "earliest" not in later
+    before = " ".join(view(found, date(2020, 6, 1), date(2020, 12, 1)).source)
+    assert "Latest rate on 5,000 residents (mid-2020 estimate" in before
+    assert "The estimates of residents were issued before Census 2021." in before
+    assert "step" not in before
+    assert "earliest" not in before
 
 
 def test_a_first_year_says_that_there_is_none_before() -> None:
@@ -108,7 +178,7 @@ def test_eleven_months_make_no_total() -> None:
     said = view(trend([10.0] * 11))
     assert said.headline == ("No 12-month total yet for burglary: 11 of 12 months held")
     assert said.years == (
-        ("Year to Nov 2020", "not shown", "–", "–", "–", "11 of 12 months"),
+        ("Year to Nov 2020", "not shown", "–", "–", "–", "–", "11 of 12 months"),
     )
     figure = trend_figure(said.rolling, said.monthly, no_total=said.no_total)
     assert "12 months" in said.no_total
@@ -120,7 +190,10 @@ def test_eleven_months_make_no_total() -> None:
 
 def test_percentages_of_few_are_not_given() -> None:
     said = view(trend([2.0] * 12 + [1.0] * 12))
-    assert said.years[0][3:5] == ("−12", "too few")
+    assert said.years[0][4:6] == ("−12", "too few")
+    # From 30 in the year before there is a percentage.
+    assert view(trend([2.5] * 12 + [2.0] * 12)).years[0][5] == "−20.0%"
+    assert view(trend([2.4] * 12 + [2.0] * 12)).years[0][5] == "too few"
 
 
 def test_without_residents_no_rate_is_shown_and_the_page_says_why() -> None:
@@ -166,7 +239,8 @@ def test_a_gap_is_named_and_no_line_or_total_crosses_it() -> None:
 
 def test_years_in_a_row_without_a_month_share_a_row() -> None:
     said = view(trend([*[5.0] * 12, *[NONE] * 36, *[5.0] * 12]))
-    assert [(row[0], row[1], row[5]) for row in said.years] == [
+    assert {len(row) for row in said.years} == {len(said.columns)}
+    assert [(row[0], row[1], row[6]) for row in said.years] == [
         ("Year to Dec 2024", "60", "All 12"),
         ("Years to Dec 2021 to Dec 2023", "not shown", "None held"),
         ("Year to Dec 2020", "60", "All 12"),
@@ -176,7 +250,7 @@ def test_years_in_a_row_without_a_month_share_a_row() -> None:
 def test_a_year_without_a_month_keeps_its_row_when_it_is_alone() -> None:
     said = view(trend([*[5.0] * 12, *[NONE] * 12, *[5.0] * 12]))
     assert said.years[1][0] == "Year to Dec 2021"
-    assert said.years[1][1:] == ("not shown", "–", "–", "–", "0 of 12 months")
+    assert said.years[1][1:] == ("not shown", "–", "–", "–", "–", "0 of 12 months")
 
 
 def test_a_partial_month_is_a_gap_with_its_own_reason() -> None:
@@ -309,6 +383,10 @@ def test_the_overview_leads_with_its_first_two_measures_and_its_period() -> None
     )
     assert shown.context == "**Ash** · Data to **December 2021** · 5 weeks old"
     assert [each.supporting for each in shown.rows] == [False, False, True]
+    mixed = overview_view(
+        Overview((down, QUARTERS, level, down)), "Ash", TODAY, demo=True
+    )
+    assert [each.supporting for each in mixed.rows] == [False, False, True, True]
     assert shown.rows[0].go == "trends?measure=burglary"
     assert shown.rows[0].age == "Data to December 2021, 5 weeks old"
     assert "invented for demonstration, year to Dec 2021" in shown.source[1]
@@ -319,14 +397,16 @@ def test_an_overview_without_data_says_so() -> None:
     assert (shown.sentence, shown.rows) == ("No measure has data yet.", ())
 
 
+QUARTERS = QuarterlyRow(
+    "force_recorded_crime",
+    (date(2021, 9, 30), date(2021, 12, 31)),
+    (NONE, 4000.0),
+    compare_counts(4000, 4100),
+)
+
+
 def test_a_quarterly_row_leads_nowhere_and_ends_with_its_quarter() -> None:
-    quarters = QuarterlyRow(
-        "force_recorded_crime",
-        (date(2021, 9, 30), date(2021, 12, 31)),
-        (NONE, 4000.0),
-        compare_counts(4000, 4100),
-    )
-    shown = overview_view(Overview((quarters,)), "Ash", TODAY, demo=False)
+    shown = overview_view(Overview((QUARTERS,)), "Ash", TODAY, demo=False)
     only = shown.rows[0]
     assert (only.go, only.period, only.latest) == ("", "Year to Dec 2021", "4,000")
     assert list(only.trend) == [None, 4000.0]
@@ -337,7 +417,10 @@ def test_a_quarterly_row_leads_nowhere_and_ends_with_its_quarter() -> None:
 # The map
 
 HIGH = lsoa("E01000003", name="Alderton 002B", map_class=2, index=200.0, reports=80.0)
-LOW = lsoa("E01000002", name="Alderton 001E", map_class=0, index=40.0, certainty=0.6)
+LOW = lsoa(
+    "E01000002", name="Alderton 001E", map_class=0, index=40.0, certainty=0.6,
+    rate=10.0,
+)  # fmt: skip
 VISITOR = lsoa(
     "E01000004", name="Alderton 001B", map_class=2, index=900.0, visitor=True,
     ward="Birch", ward_code="E05000002",
@@ -371,28 +454,32 @@ def test_the_map_draws_one_mark_an_area_in_code_order() -> None:
 
 def test_the_map_counts_only_what_is_surely_high() -> None:
     said = map_page()
-    assert said.headline == "1 area clearly has over 1.5 times Alderton’s rate"
-    assert said.subtitle.endswith("3 LSOAs rated; 1 visitor area is not")
-    two = map_page(asb_map(HIGH, HIGH))
-    assert two.headline == "2 areas clearly have over 1.5 times Alderton’s rate"
-    assert two.subtitle.endswith("2 LSOAs rated")
+    assert said.headline == "1 area clearly has over 1.5 times the average"
+    assert said.subtitle.endswith(
+        "3 LSOAs rated; 1 visitor area not rated, with 18% of the reports"
+    )
+    two = map_page(asb_map(HIGH, HIGH, LOW))
+    assert two.headline == "2 areas clearly have over 1.5 times the average"
+    assert two.subtitle.endswith("3 LSOAs rated")
     visitors = map_page(asb_map(VISITOR, VISITOR))
-    assert visitors.subtitle.endswith("0 LSOAs rated; 2 visitor areas are not")
-    none = map_page(asb_map(LOW))
-    assert none.headline == "No area is clearly over 1.5 times Alderton’s rate"
+    assert visitors.subtitle.endswith(
+        "0 LSOAs rated; 2 visitor areas not rated, with 100% of the reports"
+    )
+    none = map_page(asb_map(LOW, STUDENT))
+    assert none.headline == "No area is clearly over 1.5 times the average rate"
 
 
-def test_the_table_lists_rated_areas_first_and_the_highest_of_them() -> None:
+def test_the_table_lists_the_highest_first_and_says_which_are_not_rated() -> None:
     said = map_page()
     assert [cell[0] for cell in said.rows] == [
-        "Alderton 002B", "Alderton 001A", "Alderton 001E", "Alderton 001B",
+        "Alderton 001B", "Alderton 002B", "Alderton 001A", "Alderton 001E",
     ]  # fmt: skip
     assert {len(cell) for cell in said.rows} == {len(COLUMNS)}
     assert [cell[-1] for cell in said.rows] == [
+        "Not rated: visitor area",
         "High, 95% sure",
         "Middle, over 99% sure; student area",
         "Low, 60% sure",
-        "Not rated: visitor area",
     ]
 
 
@@ -401,14 +488,96 @@ def test_a_short_table_says_that_it_is_one_and_the_download_is_whole() -> None:
     assert len(said.rows) == 2
     assert said.caption == "The 2 highest of 4 areas of Alderton"
     assert [each["code"] for each in figures(said.csv)] == [
-        "E01000003", "E01000001", "E01000002", "E01000004",
+        "E01000004", "E01000003", "E01000001", "E01000002",
     ]  # fmt: skip
 
 
-def test_a_ward_cuts_the_table_and_not_the_map() -> None:
+def test_a_ward_cuts_the_table_and_neither_the_map_nor_the_download() -> None:
     said = map_page(ward="E05000002")
     assert [cell[0] for cell in said.rows] == ["Alderton 001B"]
+    assert said.caption == "The only area of Birch ward"
     assert len(said.classes) == len(said.names) == 4
+    assert said.csv == map_page().csv
+    assert ["Area", "Alderton"] in cells(said.csv)
+    assert len(figures(said.csv)) == 4
+    short = map_page(ward="E05000001", most=2)
+    assert short.caption == "The 2 highest of 3 areas of Ash ward"
+    assert map_page().caption == "All 4 areas of Alderton, highest first"
+
+
+def test_certainty_is_never_rounded_up_over_the_line() -> None:
+    close = map_page(asb_map(lsoa(map_class=2, index=200.0, certainty=0.7996)))
+    assert close.rows[0][-1] == "High, 79% sure"
+    assert close.uncertain == "1"
+
+
+def test_a_visitor_area_is_listed_without_a_score() -> None:
+    row = dict(zip(COLUMNS, map_page(ward="E05000002").rows[0], strict=True))
+    assert row == {
+        "Area": "Alderton 001B",
+        "Ward": "Birch",
+        "Reports": "30",
+        "Per 1,000 residents, smoothed": "Not rated",
+        "As counted": "30.0",
+        "Index": "Not rated",
+        "90% range": "Not rated",
+        "Rank, 90% range": "Not rated",
+        "Class, how sure": "Not rated: visitor area",
+    }
+    line = figures(map_page().csv)[0]
+    assert line["visitor"] == "True"
+    assert [line[name] for name in ("reports", "raw_rate", "per_km2")] == [
+        "30.0", "30.0", "55.0",
+    ]  # fmt: skip
+    assert {line[name] for name in ("rate", "index", "rank_lower", "certainty")} == {""}
+
+
+FLAT = [
+    lsoa(
+        f"E0100000{at}",
+        index=100.0,
+        index_lower=None,
+        index_upper=None,
+        rank_lower=1,
+        rank_upper=3,
+        certainty=None,
+        student=at == 3,
+    )
+    for at in (1, 2, 3)
+]
+
+
+def test_where_areas_do_not_differ_the_map_says_so_and_claims_nothing() -> None:
+    found = asb_map(*FLAT)
+    said = map_page(found)
+    assert said.headline == "No detectable variation between areas"
+    assert said.headline in said.label
+    assert (said.classes, said.uncertain) == ("111", "000")
+    assert [row[-3:] for row in said.rows] == [
+        ("not shown", "1 to 3", "No detectable variation"),
+        ("not shown", "1 to 3", "No detectable variation"),
+        ("not shown", "1 to 3", "No detectable variation; student area"),
+    ]
+    assert {row["certainty"] for row in figures(said.csv)} == {""}
+    card = lsoa_card(FLAT[2], found, ASB)
+    assert "Sure of its class" not in dict(card.facts)
+    assert card.text.startswith("**No detectable variation** between areas")
+    assert "**Student area.**" in card.text
+
+
+def test_the_map_says_what_it_is_not() -> None:
+    said = map_page()
+    spoken = " ".join([said.notes, *said.source])
+    for part in (
+        "our own design, not another body’s index",
+        "One police category: it shows reports per resident, not type or severity.",
+        "Area figures: nothing about any person or group.",
+        "Weights: one category.",
+        "Ethnicity is not used.",
+    ):
+        assert part in spoken
+    assert "Visitor area: residents are a poor base" in dict(said.legend.items)["v"]
+    assert "Rank, 90% range" in COLUMNS
 
 
 def test_areas_are_found_by_name_in_order() -> None:
@@ -425,7 +594,7 @@ def test_the_download_of_the_map_holds_what_the_table_shows() -> None:
     said = map_page(demo=True)
     assert cells(said.csv)[0] == ["Demonstration data: invented"]
     assert ["Period", "Year to Dec 2025"] in cells(said.csv)
-    first = figures(said.csv)[0]
+    first = figures(said.csv)[1]
     assert (first["reports"], first["index"], first["visitor"]) == (
         "80.0", "200.0", "False",
     )  # fmt: skip
@@ -448,11 +617,11 @@ ASB = trend([float(n) for n in range(1, 73)])  # to December 2025
 
 
 def test_a_card_leads_with_the_plain_multiple() -> None:
-    card = lsoa_card(HIGH, FOUND, ASB, "Alderton")
+    card = lsoa_card(HIGH, FOUND, ASB)
     facts = dict(card.facts)
     assert (card.big, card.big_label) == (
         "2.0 times",
-        "Alderton’s rate of reports per resident",
+        "the average rate of reports per resident",
     )
     assert facts["Reports in the 12 months"] == "80"
     assert facts["Sure of its class"] == "95%"
@@ -469,26 +638,37 @@ def test_a_card_leads_with_the_plain_multiple() -> None:
 
 
 def test_a_card_of_a_visitor_area_is_not_rated() -> None:
-    card = lsoa_card(VISITOR, FOUND, ASB, "Alderton")
+    card = lsoa_card(VISITOR, FOUND, ASB)
     assert card.text.startswith("**Visitor area.**")
-    assert "Sure of its class" not in dict(card.facts)
+    assert (card.big, card.big_label) == (
+        "55", "reports per km²; residents are a poor base here",
+    )  # fmt: skip
+    facts = dict(card.facts)
+    assert facts["Per 1,000 residents, as counted"] == "30.0"
+    told = " ".join(facts).lower()
+    for kept_back in ("index", "rank", "sure", "smoothed"):
+        assert kept_back not in told
+    unmapped = lsoa_card(lsoa(visitor=True, per_km2=None), FOUND, ASB)
+    assert (unmapped.big, unmapped.big_label) == (
+        "30", "reports; residents are a poor base here",
+    )  # fmt: skip
 
 
 def test_a_card_of_a_student_area_says_so() -> None:
-    assert lsoa_card(STUDENT, FOUND, ASB, "Alderton").text.startswith("**Student")
+    assert lsoa_card(STUDENT, FOUND, ASB).text.startswith("**Student")
 
 
 def test_a_card_leaves_out_what_is_not_known() -> None:
     bare = lsoa(ward="", ward_code="", per_km2=None, rank_lower=1, rank_upper=1)
-    card = lsoa_card(bare, FOUND, ASB, "Alderton")
+    card = lsoa_card(bare, FOUND, ASB)
     assert "Reports per km²" not in dict(card.facts)
-    assert dict(card.facts)["Rank of 4, likely range"] == "1"
+    assert dict(card.facts)["Rank of 4, likely range"] == "1 to 1"
     assert card.link is None
     assert card.place == "E01000001"
 
 
 def test_the_line_of_a_card_breaks_at_a_missing_month() -> None:
-    card = lsoa_card(HIGH, FOUND, trend([1.0] * 70 + [NONE, 2.0]), "Alderton")
+    card = lsoa_card(HIGH, FOUND, trend([1.0] * 70 + [NONE, 2.0]))
     assert list(card.trend)[-3:] == [1.0, None, 2.0]
 
 
@@ -565,6 +745,12 @@ def test_the_data_page_lists_refused_files_and_rows() -> None:
     assert said.refused_note == (
         "3 rows refused and 1 row kept without a value; the first 2 are listed."
     )
+
+
+def test_a_long_line_of_a_file_is_cut() -> None:
+    rows = (RefusedRow("a.csv", 2, "why", False, "7," * 500),)
+    said = data_view(report(refused_rows=rows), [BUILD], "testshire", TODAY)
+    assert said.refused[0][4] == "7," * 79 + "7…"
 
 
 def test_earlier_builds_are_marked_as_kept() -> None:

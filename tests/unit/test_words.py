@@ -53,16 +53,13 @@ def test_a_rise_may_carry_its_sign() -> None:
     assert words.percent(-8.5, decimals=0) == "−9%"
 
 
-def test_points_and_rates() -> None:
-    assert words.points(0.7) == "+0.7pp"
-    assert words.points(-0.45) == "−0.5pp"
-    assert words.points(0) == "0.0pp"
+def test_rates() -> None:
     assert words.rate(25.91) == "25.9"
 
 
 @pytest.mark.parametrize("missing", [None, math.nan, math.inf])
 @pytest.mark.parametrize(
-    "write", [words.count, words.signed, words.percent, words.points, words.rate]
+    "write", [words.count, words.signed, words.percent, words.rate]
 )
 def test_what_is_missing_becomes_words(write: object, missing: float | None) -> None:
     assert callable(write)
@@ -127,6 +124,38 @@ def test_a_headline_without_a_total_says_what_is_held() -> None:
         == "No 12-month total yet for ASB: 11 of 12 months held"
     )
     assert words.headline_change("ASB", None) == "No 12-month total yet for ASB"
+
+
+def test_a_year_that_is_not_the_latest_is_named() -> None:
+    level = Change(8676, 9443, -8.12, False)
+    fall = Change(8676, 9443, -8.12, True)
+    for said, sentence in (
+        (
+            words.headline_change("ASB", fall, "down", to="Dec 2014"),
+            "ASB fell 8% in the year to Dec 2014, to 8,676",
+        ),
+        (
+            words.headline_change("ASB", level, to="Dec 2014"),
+            "No clear change in ASB in the year to Dec 2014: 8,676",
+        ),
+        (
+            words.headline_change("ASB", fall, to="Dec 2014"),
+            "Little change in ASB in the year to Dec 2014: 8,676",
+        ),
+        (
+            words.headline_change("ASB", None, months_held=11, to="Dec 2014"),
+            "ASB: no 12-month total to Dec 2014, 11 of 12 months held",
+        ),
+        (
+            words.headline_change("ASB", None, to="Dec 2014"),
+            "ASB: no 12-month total to Dec 2014",
+        ),
+        (
+            words.headline_change("ASB", None, now=8460, to="Dec 2014"),
+            "ASB: 8,460 in the 12 months to Dec 2014, no year before to compare",
+        ),
+    ):
+        assert said == sentence
 
 
 def test_a_name_inside_a_sentence_begins_small_unless_it_is_initials() -> None:

@@ -1,5 +1,6 @@
 -- Rows counted in the publications, the incidents and the cube that differ, rows of a
--- file that are not accounted for, and located rows without a 2021 LSOA.
+-- file that were read but neither staged nor listed as refused (each is counted for
+-- itself, see 100_source_counts), and located rows without a 2021 LSOA.
 with totals as (
     select
         (select coalesce(sum(publication.rows), 0) from publication where publication.chosen)

@@ -33,7 +33,7 @@ select
         when not coalesce(try_cast(raw.year as integer) between 1990 and 2099, false)
             then 'not a year'
         when summed.persons is null or summed.unread > 0
-            then 'an age holds no number of 0 or more'
+            then 'an age holds no number'
     end as reason,
     cast(null as varchar) as note
 from raw

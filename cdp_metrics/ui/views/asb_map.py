@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,11 @@ import numpy as np
 
 from cdp_metrics.answers import AsbMap, Trend
 from cdp_metrics.answers.asb_map import CUTS, Lsoa
-from cdp_metrics.export import csv_file, file_name
+from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, last_day, short_month, year_to
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.markup import Card
+from cdp_metrics.ui.views.downloads import map_csv
 from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.words import between, count, percent, plural, rate
 
@@ -29,6 +31,8 @@ COLUMNS = (
     "Rank, 90% range",
     "Class, how sure",
 )
+FLAT = "No detectable variation"
+NOT_RATED = "Not rated"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,22 +96,20 @@ def map_view(
     demo
         Whether the figures are invented.
     """
-    high, visitors = len(found.clearly_high), len(found.lsoas) - len(found.rated)
-    headline = (
-        f"{plural(high, 'area')} clearly {'has' if high == 1 else 'have'} over "
-        f"{CUTS[1]:g} times {place}’s rate"
-        if high
-        else f"No area is clearly over {CUTS[1]:g} times {place}’s rate"
-    )
+    headline = _headline(found)
+    visitors = [each for each in found.lsoas if each.visitor]
     subtitle = (
         "ASB reported to police per 1,000 residents, "
         f"year to {short_month(found.end)}. {plural(len(found.rated), 'LSOA')} rated"
     )
     if visitors:
-        subtitle += f"; {plural(visitors, 'visitor area')} "
-        subtitle += "is not" if visitors == 1 else "are not"
-    ranked = sorted(found.lsoas, key=lambda each: (each.visitor, -each.index))
+        subtitle += (
+            f"; {plural(len(visitors), 'visitor area')} not rated, with "
+            f"{_share(visitors, found.lsoas)} of the reports"
+        )
+    ranked = sorted(found.lsoas, key=lambda each: -each.index)
     listed = [each for each in ranked if not ward or each.ward_code == ward]
+    within = f"{listed[0].ward} ward" if ward and listed else place
     low, top = (rate(found.city_rate * cut) for cut in CUTS)
     label = f"Map. {headline}. {subtitle}."
     return MapView(
@@ -137,7 +139,7 @@ def map_view(
             for each in sorted(found.lsoas, key=lambda each: each.name)
         },
         rows=tuple(_row(each) for each in listed[:most]),
-        caption=_caption(len(listed), most, place),
+        caption=_caption(len(listed), most, within),
         notes=(
             "**What this map is not.** One police category: it shows reports per "
             "resident, not type or severity. A quiet area may be a good place or a "
@@ -148,20 +150,40 @@ def map_view(
             f"year to {short_month(found.end)}; residents by Census 2021. Boundaries: "
             "Office for National Statistics; contains OS data © Crown copyright and "
             "database right.",
-            f"**Method:** our own design, not another body’s index. Rates are drawn "
-            f"towards {place}’s ({rate(found.city_rate)} per 1,000, visitor areas left "
-            "out) the more, the fewer residents; ranges are 90%. Locations are snapped "
-            f"by the publisher. Weights: {found.weights}. Ethnicity is not used.",
+            "**Method:** our own design, not another body’s index. The average is that "
+            f"of the rated areas ({rate(found.city_rate)} per 1,000); rates are drawn "
+            "towards it the more, the fewer residents; ranges are 90%. A visitor area "
+            "has over 80 shop thefts, thefts from the person and bicycle thefts per "
+            "1,000 residents. Locations are snapped by the publisher. Weights: "
+            f"{found.weights}. Ethnicity is not used.",
         ),
-        csv=_csv(found, listed, place, demo=demo),
+        csv=map_csv(found, ranked, place, demo=demo),
         csv_name=file_name("asb by lsoa", place, year_to(found.end)),
     )
 
 
-def _caption(listed: int, most: int, place: str) -> str:
+def _share(some: list[Lsoa], every: tuple[Lsoa, ...]) -> str:
+    whole = sum(each.reports for each in every)
+    part = sum(each.reports for each in some)
+    return percent(100 * part / whole, decimals=0) if whole else "none"
+
+
+def _headline(found: AsbMap) -> str:
+    if not found.varies:
+        return f"{FLAT} between areas"
+    high = len(found.clearly_high)
+    if not high:
+        return f"No area is clearly over {CUTS[1]:g} times the average rate"
+    have = "has" if high == 1 else "have"
+    return f"{plural(high, 'area')} clearly {have} over {CUTS[1]:g} times the average"
+
+
+def _caption(listed: int, most: int, within: str) -> str:
     if listed > most:
-        return f"The {most} highest of {listed} areas of {place}"
-    return f"All {listed} areas, highest first"
+        return f"The {most} highest of {listed} areas of {within}"
+    if listed == 1:
+        return f"The only area of {within}"
+    return f"All {listed} areas of {within}, highest first"
 
 
 def _value(each: Lsoa) -> str:
@@ -171,28 +193,31 @@ def _value(each: Lsoa) -> str:
 
 
 def _row(each: Lsoa) -> tuple[str, ...]:
-    return (
-        each.name,
-        each.ward,
-        count(each.reports),
-        rate(each.rate),
-        rate(each.raw_rate),
-        count(each.index),
-        between(each.index_lower, each.index_upper),
-        _ranks(each),
-        _class(each),
+    raw = rate(each.raw_rate)
+    scores = (
+        (NOT_RATED, raw, *(NOT_RATED,) * 3)
+        if each.visitor
+        else (
+            rate(each.rate),
+            raw,
+            count(each.index),
+            between(each.index_lower, each.index_upper),
+            _ranks(each),
+        )
     )
+    return (each.name, each.ward, count(each.reports), *scores, _class(each))
 
 
 def _ranks(each: Lsoa) -> str:
-    low, high = each.rank_lower, each.rank_upper
-    return str(low) if low == high else f"{low} to {high}"
+    return f"{each.rank_lower} to {each.rank_upper}"
 
 
 def _class(each: Lsoa) -> str:
     if each.visitor:
         return "Not rated: visitor area"
     student = "; student area" if each.student else ""
+    if each.certainty is None:
+        return f"{FLAT}{student}"
     word = ("Low", "Middle", "High")[each.map_class]
     return f"{word}, {_sure(each.certainty)}{student}"
 
@@ -200,10 +225,11 @@ def _class(each: Lsoa) -> str:
 def _sure(certainty: float) -> str:
     if certainty > 0.99:
         return "over 99% sure"
-    return f"{percent(100 * certainty, decimals=0)} sure"
+    # never rounded up over the line from which an area is drawn as certain
+    return f"{math.floor(100 * certainty)}% sure"
 
 
-def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
+def lsoa_card(each: Lsoa, found: AsbMap, own: Trend) -> Card:
     """Return the card of the picked area.
 
     Parameters
@@ -214,46 +240,46 @@ def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
         The map it is on.
     own
         Its monthly ASB reports.
-    place
-        Name of the partnership's area.
     """
-    shown = own.between(None, found.end)
-    counts, months = (
-        own.counts[shown][-12:],
-        [m for m, i in zip(own.months, shown, strict=True) if i][-12:],
-    )
-    trend = [None if np.isnan(n) else float(n) for n in counts]
+    held = zip(own.months, own.counts, own.between(None, found.end), strict=True)
+    year = [(month, n) for month, n, shown in held if shown][-12:]
     facts = [
         ("Reports in the 12 months", count(each.reports)),
         ("Residents, Census 2021", count(each.residents)),
         ("Per 1,000 residents, as counted", rate(each.raw_rate)),
-        ("Per 1,000 residents, smoothed", rate(each.rate)),
-        (
-            "Index, likely range",
-            f"{count(each.index)} ({between(each.index_lower, each.index_upper)})",
-        ),
-        (
-            f"Rank of {len(found.lsoas)}, likely range",
-            _ranks(each),
-        ),
     ]
-    if not each.visitor:
-        facts.append(("Sure of its class", _sure(each.certainty).removesuffix(" sure")))
+    big, big_label = (
+        f"{each.index / 100:.1f} times",
+        "the average rate of reports per resident",
+    )
+    if each.visitor:
+        big, big_label = (
+            (count(each.reports), "reports")
+            if each.per_km2 is None
+            else (count(each.per_km2), "reports per km²")
+        )
+        big_label += "; residents are a poor base here"
+    else:
+        facts += [
+            ("Per 1,000 residents, smoothed", rate(each.rate)),
+            (
+                "Index, likely range",
+                f"{count(each.index)} ({between(each.index_lower, each.index_upper)})",
+            ),
+            (f"Rank of {len(found.lsoas)}, likely range", _ranks(each)),
+        ]
+        if each.certainty is not None:
+            sure = _sure(each.certainty).removesuffix(" sure")
+            facts.append(("Sure of its class", sure))
     if each.per_km2 is not None:
         facts.append(("Reports per km²", count(each.per_km2)))
     return Card(
         name=each.name,
         place=f"{each.ward} ward · {each.code}" if each.ward else each.code,
-        big=f"{each.index / 100:.1f} times",
-        big_label=f"{place}’s rate of reports per resident",
-        trend=trend,
-        trend_words=(
-            f"{short_month(months[0])}: {count(counts[0])}",
-            "Reports a month",
-            f"{short_month(months[-1])}: {count(counts[-1])}",
-        )
-        if months
-        else (),
+        big=big,
+        big_label=big_label,
+        trend=[None if np.isnan(n) else float(n) for _, n in year],
+        trend_words=_ends(year),
         facts=tuple(facts),
         text=_badge(each),
         link=("Open its ward’s trend", f"trends?area={each.ward_code}")
@@ -262,33 +288,19 @@ def lsoa_card(each: Lsoa, found: AsbMap, own: Trend, place: str) -> Card:
     )
 
 
+def _ends(year: list[tuple[date, float]]) -> tuple[str, ...]:
+    if not year:
+        return ()
+    first, last = (f"{short_month(year[i][0])}: {count(year[i][1])}" for i in (0, -1))
+    return first, "Reports a month", last
+
+
 def _badge(each: Lsoa) -> str:
     if each.visitor:
         return "**Visitor area.** Residents are a poor base here; see per km²."
+    said = []
+    if each.certainty is None:
+        said.append(f"**{FLAT}** between areas: smoothed, all have the average rate.")
     if each.student:
-        return "**Student area.** Residents change between term and vacation."
-    return ""
-
-
-def _csv(found: AsbMap, listed: list[Lsoa], place: str, *, demo: bool) -> bytes:
-    fields = (
-        "code", "name", "ward", "residents", "reports", "raw_rate", "rate", "index",
-        "index_lower", "index_upper", "rank_lower", "rank_upper", "map_class",
-        "certainty", "visitor", "student", "per_km2",
-    )  # fmt: skip
-    return csv_file(
-        [
-            ("Measure", "ASB reported to police by LSOA, smoothed"),
-            ("Area", place),
-            ("Period", year_to(found.end)),
-            ("Rates", "per 1,000 residents by Census 2021; ranges 90%"),
-            ("Index", f"100 = {found.city_rate:.3f} per 1,000, visitor areas left out"),
-            ("Source", "invented" if demo else SOURCE),
-        ],
-        fields,
-        [
-            ["" if (v := getattr(each, f)) is None else str(v) for f in fields]
-            for each in listed
-        ],
-        demonstration=demo,
-    )
+        said.append("**Student area.** Residents change between term and vacation.")
+    return " ".join(said)

@@ -12,6 +12,7 @@ from cdp_metrics.words import count, plural
 
 __all__ = ["DataView", "data_view"]
 
+LONGEST = 160
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -25,7 +26,7 @@ class DataView:
         The answer, what it is about, which build it is.
     calendar, calendar_caption
         Months held.
-    facts, families, problems, refused, builds
+    facts, families, problems, unused, refused, builds
         Rows of the tables.
     refused_note
         How many lines there are beyond those listed.
@@ -41,6 +42,7 @@ class DataView:
     facts: Rows
     families: Rows
     problems: Rows
+    unused: Rows
     refused: Rows
     refused_note: str
     builds: Rows
@@ -96,13 +98,16 @@ def data_view(
             (each.name, each.status.capitalize(), f"{each.reason} {_todo(each.remedy)}")
             for each in report.problems
         ),
+        unused=tuple(
+            (each.name, each.status.capitalize(), each.reason) for each in report.unused
+        ),
         refused=tuple(
             (
                 each.file,
                 count(each.line) if each.line is not None else "–",
                 "Row kept" if each.kept else "Row refused",
                 each.reason,
-                each.text,
+                _cut(each.text),
             )
             for each in report.refused_rows
         ),
@@ -133,6 +138,11 @@ def data_view(
 
 def _todo(remedy: str) -> str:
     return f"What to do: {remedy}." if remedy else ""
+
+
+def _cut(line: str) -> str:
+    """Return a line of a file, its end left out where it is too long to list."""
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def _moment(build: Build) -> str:

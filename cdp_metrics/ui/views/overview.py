@@ -66,7 +66,7 @@ def overview_view(
         Whether the figures are invented.
     """
     rows = [
-        _measure(row, today, supporting=0 < at < len(overview.monthly) and at > 1)
+        _measure(row, today, supporting=at > 1 and isinstance(row, Trend))
         for at, row in enumerate(overview.rows)
     ]
     leading = overview.monthly[:2]

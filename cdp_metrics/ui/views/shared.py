@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.periods import age_in_words, last_day, month_name
+from cdp_metrics.periods import age_in_words, last_day, month_name, short_month
+from cdp_metrics.stats import direction
 from cdp_metrics.words import headline_change
 
 __all__ = ["SOURCE", "reach", "title"]
@@ -13,14 +14,25 @@ __all__ = ["SOURCE", "reach", "title"]
 SOURCE = "Home Office, data.police.uk street-level files (Open Government Licence v3.0)"
 
 
-def title(trend: Trend) -> str:
-    """Return the active title: what happened in a year."""
+def title(trend: Trend, to: date | None = None) -> str:
+    """Return the active title: what happened in the year to a month.
+
+    Parameters
+    ----------
+    trend
+        The answer, of one month at least.
+    to
+        The month; the title names it where it is not the latest, which None means.
+    """
+    month = to or trend.months[-1]
+    at, change = trend.months.index(month), trend.change_to(month)
     return headline_change(
         trend.indicator.short,
-        trend.change,
-        trend.way,
-        now=trend.latest,
-        months_held=int(trend.held[-1]) if len(trend.held) else 0,
+        change,
+        direction(change) if change else "level",
+        now=trend.totals[at],
+        months_held=int(trend.held[at]),
+        to="" if month == trend.months[-1] else short_month(month),
     )
 
 

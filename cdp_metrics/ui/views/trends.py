@@ -11,14 +11,16 @@ import numpy as np
 
 from cdp_metrics.answers import Trend
 from cdp_metrics.charts.trend import Gap, Series, alt_text
-from cdp_metrics.export import csv_file, file_name
+from cdp_metrics.export import file_name
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
+    last_day,
     month_name,
     short_month,
     year_to,
 )
-from cdp_metrics.stats import rate
+from cdp_metrics.stats import CountChange, rate
+from cdp_metrics.ui.views.downloads import trend_csv
 from cdp_metrics.ui.views.shared import SOURCE, reach, title
 from cdp_metrics.words import (
     NOT_SHOWN,
@@ -134,7 +136,7 @@ def trend_view(
     subtitle = f"{entry.title}, {place}, {span}"
     years = _years(trend, inside)
     return TrendView(
-        headline=title(trend),
+        headline=title(trend, months[-1] if months else None),
         subtitle=subtitle,
         context=reach(trend, today),
         rolling=(rolling,),
@@ -146,6 +148,7 @@ def trend_view(
             "Period",
             f"{entry.unit.capitalize()}",
             "Per 1,000 residents (95% range)",
+            "Residents, basis",
             "Change on the year before",
             "Change, %",
             "Months held",
@@ -156,19 +159,36 @@ def trend_view(
         source=(
             f"**Source:** {'invented for demonstration' if demo else SOURCE}, {span}.",
             METHOD,
-            _base(trend),
+            *_bases(trend, months),
             *entry.caveats,
         ),
-        csv=_csv(trend, place, inside, demo=demo),
+        csv=trend_csv(trend, place, inside, demo=demo),
         csv_name=file_name(entry.short, place, span),
     )
 
 
-def _base(trend: Trend) -> str:
-    base = trend.base(trend.months[-1]) if trend.months else None
-    if base is None:
-        return "No estimate of residents is loaded for this area, so no rate is shown."
-    return f"Latest rate on {count(base.persons)} residents ({base.basis})."
+def _bases(trend: Trend, months: Sequence[date]) -> list[str]:
+    """Return which residents the rates of some months stand on, in sentences."""
+    pairs = [(month, base) for month in months if (base := trend.base(month))]
+    if not pairs:
+        return ["No estimate of residents is loaded for this area: no rate is shown."]
+    latest = pairs[-1][1]
+    said = [f"Latest rate on {count(latest.persons)} residents ({latest.basis})."]
+    early = [month for month, base in pairs if base.reference_date > last_day(month)]
+    if early:
+        said.append(
+            f"Rates to {short_month(early[-1])} use the earliest estimate there is, "
+            f"of {month_name(pairs[0][1].reference_date)}."
+        )
+    before = [month for month, base in pairs if base.before_census]
+    if before and not latest.before_census:
+        said.append(
+            f"Rates to {short_month(before[-1])} use estimates issued before Census "
+            "2021, later ones stand on it: a step there is not a change in crime."
+        )
+    elif before:
+        said.append("The estimates of residents were issued before Census 2021.")
+    return said
 
 
 def _years(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
@@ -183,7 +203,7 @@ def _years(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
         run = list(group)
         if empty and len(run) > 1:
             first, last = (short_month(trend.months[run[i]]) for i in (-1, 0))
-            nothing = (NO_FIGURE,) * 3
+            nothing = (NO_FIGURE,) * 4
             rows.append(
                 (f"Years to {first} to {last}", NOT_SHOWN, *nothing, "None held")
             )
@@ -193,34 +213,31 @@ def _years(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
 
 
 def _year(trend: Trend, at: int) -> tuple[str, ...]:
-    total = float(trend.totals[at])
-    before = (
-        float(trend.totals[at - MONTHS_IN_YEAR]) if at >= MONTHS_IN_YEAR else np.nan
-    )
-    base, per = trend.base(trend.months[at]), NO_FIGURE
+    total, held = float(trend.totals[at]), trend.held[at]
+    base, per, people = trend.base(trend.months[at]), NO_FIGURE, NO_FIGURE
     if not np.isnan(total) and base is not None:
         limits = rate(total, base.persons)
+        people = f"{count(base.persons)} ({base.basis.partition(',')[0]})"
         per = (
             f"{rate_words(limits.value)} "
             f"({between(limits.lower, limits.upper, rate_words)})"
         )
-    change, held = total - before, trend.held[at]
+    change = trend.change_to(trend.months[at])
     return (
         year_to(trend.months[at]),
         count(total),
         per,
-        NO_FIGURE if np.isnan(change) else signed(change),
-        _percent(total, before),
+        people,
+        signed(change.difference) if change else NO_FIGURE,
+        _percent(change),
         "All 12" if held == MONTHS_IN_YEAR else f"{held} of 12 months",
     )
 
 
-def _percent(total: float, before: float) -> str:
-    if np.isnan(total) or np.isnan(before):
+def _percent(change: CountChange | None) -> str:
+    if change is None:
         return NO_FIGURE
-    if before < 30:  # METHODS: a percentage of so few misleads
-        return "too few"
-    return percent(100 * (total - before) / before, plus=True)
+    return "too few" if change.guard else percent(change.percent, plus=True)
 
 
 def _months(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
@@ -243,47 +260,3 @@ def _months(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
         for month, n, total, status, reason, i in reversed(list(rows))
         if i
     )
-
-
-def _csv(trend: Trend, place: str, inside: np.ndarray, *, demo: bool) -> bytes:
-    entry = trend.indicator
-    rates, year_rates = trend.rates(trend.counts), trend.rates(trend.totals)
-    rows: list[Sequence[str]] = [
-        (
-            f"{month:%Y-%m}",
-            _plain(trend.counts[at]),
-            _plain(trend.totals[at]),
-            _plain(rates[at], 3),
-            _plain(year_rates[at], 3),
-            base.basis if (base := trend.base(month)) else "",
-            trend.status[at],
-            trend.reasons[at],
-        )
-        for at, month in enumerate(trend.months)
-        if inside[at]
-    ]
-    return csv_file(
-        [
-            ("Measure", entry.title),
-            ("Area", f"{place} ({trend.area})"),
-            ("Unit", entry.unit),
-            ("Source", "invented" if demo else SOURCE),
-            ("Empty cell", "not held or not complete; never zero"),
-        ],
-        (
-            "month",
-            "count",
-            "count_12_months",
-            "per_1000_residents",
-            "per_1000_residents_12_months",
-            "residents_basis",
-            "status",
-            "reason",
-        ),
-        rows,
-        demonstration=demo,
-    )
-
-
-def _plain(value: float, decimals: int = 0) -> str:
-    return "" if np.isnan(value) else f"{value:.{decimals}f}"

@@ -60,6 +60,28 @@ def test_dispersion_widens_everything() -> None:
     assert not spread.significant
 
 
+def test_an_estimated_dispersion_widens_everything_by_students_t() -> None:
+    known = compare_counts(150, 100, phi=2)
+    estimated = compare_counts(150, 100, phi=2, phi_df=3)
+    assert estimated.z == known.z
+    # Student's t with 3 degrees of freedom: its 97.5% point is 3.18245, and by its
+    # distribution function in closed form |t| > 2.23607 has a probability of 0.11136.
+    assert known.z == pytest.approx(2.236068)
+    assert estimated.p_value == pytest.approx(0.11136, abs=1e-5)
+    assert known.significant
+    assert not estimated.significant
+    assert estimated.ratio_upper is not None
+    assert math.log(estimated.ratio_upper / 1.5) == pytest.approx(
+        3.18245 * math.sqrt(2 * (1 / 150 + 1 / 100)), rel=1e-5
+    )
+
+
+@pytest.mark.parametrize("freedom", [0, -1, math.nan])
+def test_degrees_of_freedom_are_above_0(freedom: float) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        compare_counts(1, 2, phi_df=freedom)
+
+
 def test_unequal_periods_compare_rates() -> None:
     # 60 in 3 months against 240 in 12: the same rate.
     same = compare_counts(60, 240, exposure_now=3, exposure_then=12)

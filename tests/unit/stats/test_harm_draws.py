@@ -129,14 +129,30 @@ def test_with_one_type_unsure_weights_change_no_share() -> None:
     np.testing.assert_allclose(fixed.index_upper, varied.index_upper, rtol=0.03)
 
 
-def test_where_areas_do_not_differ_they_share_the_middle_rank() -> None:
+def test_where_areas_do_not_differ_nothing_is_claimed_of_any() -> None:
     harm = reported_harm([[10], [11], [9], [10]], [1000] * 4, np.array([True] * 4))
     ranges = harm_uncertainty(harm, 5, seed=1)
-    # Rank 2.5 each, widened to whole ranks.
-    assert ranges.rank_lower.tolist() == [2] * 4
-    assert ranges.rank_upper.tolist() == [3] * 4
-    assert ranges.p_top10.tolist() == [0] * 4
-    assert ranges.class_certainty.tolist() == [1] * 4
+    assert not harm.varies
+    assert harm.index.tolist() == [100] * 4
+    assert ranges.map_class.tolist() == [1] * 4
+    # Any of the four could be the first or the last.
+    assert ranges.rank_lower.tolist() == [1] * 4
+    assert ranges.rank_upper.tolist() == [4] * 4
+    for unknown in (
+        ranges.index_lower,
+        ranges.index_upper,
+        ranges.p_top10,
+        ranges.class_certainty,
+    ):
+        assert np.isnan(unknown).all()
+        assert unknown.shape == (4,)
+
+
+def test_one_type_that_varies_is_enough_to_claim_something() -> None:
+    harm = reported_harm([[10, 5], [11, 90], [9, 20]], [1000] * 3, np.array([True] * 3))
+    assert [prior.area_variance > 0 for prior in harm.priors] == [False, True]
+    assert harm.varies
+    assert np.isfinite(harm_uncertainty(harm, 50, seed=1).class_certainty).all()
 
 
 def test_draws_and_cuts_must_make_sense() -> None:

@@ -1,0 +1,35 @@
+"""The table of wards in words."""
+
+from __future__ import annotations
+
+from cdp_metrics.answers import Wards
+from cdp_metrics.periods import year_to
+from cdp_metrics.stats import rate
+from cdp_metrics.words import between, count
+from cdp_metrics.words import rate as rate_words
+
+__all__ = ["WARD_COLUMNS", "ward_caption", "ward_rows"]
+
+WARD_COLUMNS = ("Ward", "Count", "Per 1,000 residents", "95% range", "Residents, basis")
+
+
+def ward_caption(found: Wards) -> str:
+    """Return what the table of wards holds."""
+    return (
+        f"By ward, {year_to(found.end)}, highest count first. Where visitors are many, "
+        "a rate per resident says little"
+    )
+
+
+def ward_rows(found: Wards) -> tuple[tuple[str, ...], ...]:
+    """Return a row a ward: count, rate with its range, and what it rests on."""
+    rows = []
+    for ward in found.rows:
+        per, spread, people = "–", "–", "no estimate loaded"
+        if ward.residents:
+            limits = rate(ward.n, ward.residents)
+            per = rate_words(limits.value)
+            spread = between(limits.lower, limits.upper, rate_words)
+            people = f"{count(ward.residents)} ({ward.basis})"
+        rows.append((ward.name, count(ward.n), per, spread, people))
+    return tuple(rows)

@@ -1,0 +1,158 @@
+"""The ruler still measures: every benchmark once and tiny, and what may go wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from benchmarks.__main__ import PAGE, PARTS
+from benchmarks.results import Unavailable, decimals, percentile
+from benchmarks.servers import HELLO, served
+
+ROOT = Path(__file__).resolve().parents[2]
+PART_LINES = {
+    "load": ["load: "],
+    "click": ["server CPU", "over the wire"],
+    "sessions": ["p95", "errors", "memory"],
+    "browser": ["cold open: Overview", "cold open: ASB map", "filter change: Trends"],
+    "queries": ["any query, demonstration store"],
+    "start": ["cold start"],
+}
+
+
+def bench(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "benchmarks", *arguments],
+        cwd=ROOT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_part_has_its_lines() -> None:
+    assert list(PART_LINES) == list(PARTS)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_measures(
+    part: str, demo_store: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if part == "browser":
+        request.getfixturevalue("chromium")
+    page = tmp_path / "page.md"
+    before = PAGE.read_bytes() if PAGE.exists() else None
+    done = bench(
+        "--smoke", "--only", part, "--store", str(demo_store), "--out", str(page)
+    )
+    assert done.returncode == 0, done.stderr
+    text = page.read_text("utf-8")
+    budgets = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \| ", text, re.M)
+    for line in PART_LINES[part]:
+        measured = [found for what, _, found in budgets if line in what]
+        assert len(measured) == 1, f"{line} in {text}"
+        assert re.match(r"[\d,.]+ ", measured[0]), measured
+    assert "Smoke form" in text
+    assert "Not the real data" in text
+    assert (PAGE.read_bytes() if PAGE.exists() else None) == before
+
+
+def test_a_store_that_is_not_there_is_said(tmp_path: Path) -> None:
+    done = bench("--smoke", "--store", str(tmp_path))
+    assert done.returncode == 1
+    assert f"No store is published in {tmp_path}" in done.stderr
+    assert done.stdout == ""
+
+
+def test_without_chromium_that_is_said(demo_store: Path, tmp_path: Path) -> None:
+    done = bench(
+        "--smoke",
+        "--only=browser",
+        f"--store={demo_store}",
+        PATH=str(tmp_path),
+        CDP_CHROMIUM="",
+    )
+    assert done.returncode == 1
+    assert "Chromium is absent. Install it or set CDP_CHROMIUM" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("--only=load,fly", "unknown: fly; there are load, click"),
+        ("--repeat=0", "'0' is not a number from 1"),
+    ],
+)
+def test_wrong_options_are_refused(wrong: str, said: str) -> None:
+    done = bench(wrong)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_an_occupied_port_is_said_and_leaves_no_process() -> None:
+    before = set(psutil.Process().children(recursive=True))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with (
+            pytest.raises(Unavailable, match=f"port {port}: it may be in use"),
+            served(HELLO, port=port),
+        ):
+            pytest.fail("a server answered on a port that another holds")
+    assert set(psutil.Process().children(recursive=True)) <= before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
+@pytest.mark.parametrize("request_", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_process(request_: signal.Signals, demo_store: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks", "--only=sessions", "--store"]
+    started = subprocess.Popen(
+        [*command, str(demo_store)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    whole = psutil.Process(started.pid)
+    servers: list[psutil.Process] = []
+    while len(servers) < 2 and started.poll() is None:
+        time.sleep(0.1)
+        servers = whole.children(recursive=True)
+    started.send_signal(request_)
+    _, said = started.communicate()
+    assert started.returncode == 130, said
+    assert "Stopped; no process is left behind." in said
+    assert "Traceback" not in said
+    assert [server for server in servers if server.is_running()] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "expected"),
+    [
+        ([3.0], 0.95, 3.0),
+        ([4.0, 1.0, 3.0, 2.0], 0.5, 2.0),
+        ([float(n) for n in range(1, 101)], 0.95, 95.0),
+        ([float(n) for n in range(1, 22)], 0.95, 20.0),
+    ],
+)
+def test_percentile(values: list[float], share: float, expected: float) -> None:
+    assert percentile(values, share) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1234.4, "1,234"), (87.14, "87.1"), (8.714, "8.71")]
+)
+def test_decimals(value: float, words: str) -> None:
+    assert decimals(value) == words
