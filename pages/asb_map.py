@@ -5,7 +5,8 @@ import streamlit as st
 from cdp_metrics.ui import blocks, cached, inputs, shell
 from cdp_metrics.ui.lsoa_map import lsoa_map
 from cdp_metrics.ui.views import map_view
-from cdp_metrics.ui.views.asb_map import COLUMNS, lsoa_card
+from cdp_metrics.ui.views.asb_map import COLUMNS
+from cdp_metrics.ui.views.card import lsoa_card
 
 with shell.page(__file__):
     info = cached.info()

@@ -67,9 +67,7 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
         ),
         (
             "update build_info set area_code = 'E22000999'",
-            [
-                "partnership_code: csp = E22000999 in the partnership file, but the"
-            ],
+            ["partnership_code: csp = E22000999 in the partnership file, but the"],
         ),
         (
             "insert into population select * from population limit 1",

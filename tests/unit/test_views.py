@@ -24,7 +24,8 @@ from cdp_metrics.ui.views import (
     overview_view,
     trend_view,
 )
-from cdp_metrics.ui.views.asb_map import COLUMNS, lsoa_card
+from cdp_metrics.ui.views.asb_map import COLUMNS
+from cdp_metrics.ui.views.card import lsoa_card
 from cdp_metrics.warehouse.publish import Build
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
 

@@ -6,19 +6,16 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
-from cdp_metrics.answers import AsbMap, Trend
+from cdp_metrics.answers import AsbMap
 from cdp_metrics.answers.asb_map import CUTS, Lsoa
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, last_day, short_month, year_to
 from cdp_metrics.ui.lsoa_map import Legend
-from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.downloads import map_csv
 from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.words import between, count, percent, plural, rate
 
-__all__ = ["MapView", "lsoa_card", "map_view"]
+__all__ = ["COLUMNS", "FLAT", "MapView", "map_view", "ranks", "sure"]
 
 COLUMNS = (
     "Area",
@@ -202,13 +199,14 @@ def _row(each: Lsoa) -> tuple[str, ...]:
             raw,
             count(each.index),
             between(each.index_lower, each.index_upper),
-            _ranks(each),
+            ranks(each),
         )
     )
     return (each.name, each.ward, count(each.reports), *scores, _class(each))
 
 
-def _ranks(each: Lsoa) -> str:
+def ranks(each: Lsoa) -> str:
+    """Return the range of a rank; never a bare position."""
     return f"{each.rank_lower} to {each.rank_upper}"
 
 
@@ -219,88 +217,11 @@ def _class(each: Lsoa) -> str:
     if each.certainty is None:
         return f"{FLAT}{student}"
     word = ("Low", "Middle", "High")[each.map_class]
-    return f"{word}, {_sure(each.certainty)}{student}"
+    return f"{word}, {sure(each.certainty)}{student}"
 
 
-def _sure(certainty: float) -> str:
+def sure(certainty: float) -> str:
+    """Return how sure a class is, never rounded up over the line."""
     if certainty > 0.99:
         return "over 99% sure"
-    # never rounded up over the line from which an area is drawn as certain
     return f"{math.floor(100 * certainty)}% sure"
-
-
-def lsoa_card(each: Lsoa, found: AsbMap, own: Trend) -> Card:
-    """Return the card of the picked area.
-
-    Parameters
-    ----------
-    each
-        The area.
-    found
-        The map it is on.
-    own
-        Its monthly ASB reports.
-    """
-    held = zip(own.months, own.counts, own.between(None, found.end), strict=True)
-    year = [(month, n) for month, n, shown in held if shown][-12:]
-    facts = [
-        ("Reports in the 12 months", count(each.reports)),
-        ("Residents, Census 2021", count(each.residents)),
-        ("Per 1,000 residents, as counted", rate(each.raw_rate)),
-    ]
-    big, big_label = (
-        f"{each.index / 100:.1f} times",
-        "the average rate of reports per resident",
-    )
-    if each.visitor:
-        big, big_label = (
-            (count(each.reports), "reports")
-            if each.per_km2 is None
-            else (count(each.per_km2), "reports per km²")
-        )
-        big_label += "; residents are a poor base here"
-    else:
-        facts += [
-            ("Per 1,000 residents, smoothed", rate(each.rate)),
-            (
-                "Index, likely range",
-                f"{count(each.index)} ({between(each.index_lower, each.index_upper)})",
-            ),
-            (f"Rank of {len(found.lsoas)}, likely range", _ranks(each)),
-        ]
-        if each.certainty is not None:
-            sure = _sure(each.certainty).removesuffix(" sure")
-            facts.append(("Sure of its class", sure))
-    if each.per_km2 is not None:
-        facts.append(("Reports per km²", count(each.per_km2)))
-    return Card(
-        name=each.name,
-        place=f"{each.ward} ward · {each.code}" if each.ward else each.code,
-        big=big,
-        big_label=big_label,
-        trend=[None if np.isnan(n) else float(n) for _, n in year],
-        trend_words=_ends(year),
-        facts=tuple(facts),
-        text=_badge(each),
-        link=("Open its ward’s trend", f"trends?area={each.ward_code}")
-        if each.ward_code
-        else None,
-    )
-
-
-def _ends(year: list[tuple[date, float]]) -> tuple[str, ...]:
-    if not year:
-        return ()
-    first, last = (f"{short_month(year[i][0])}: {count(year[i][1])}" for i in (0, -1))
-    return first, "Reports a month", last
-
-
-def _badge(each: Lsoa) -> str:
-    if each.visitor:
-        return "**Visitor area.** Residents are a poor base here; see per km²."
-    said = []
-    if each.certainty is None:
-        said.append(f"**{FLAT}** between areas: smoothed, all have the average rate.")
-    if each.student:
-        said.append("**Student area.** Residents change between term and vacation.")
-    return " ".join(said)
