@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
                 before = used(seconds)
                 try:
                     parts[name] = PARTS[name](setting)
-                except Unavailable as why:
+                except (Unavailable, CdpError) as why:
                     absent[name] = str(why)
                     said.print(f"{name} is left out: {escape(str(why))}")
                 others[name] = max(before, used(seconds))

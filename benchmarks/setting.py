@@ -104,13 +104,14 @@ def prepared(store: Path | None, repeat: int, smoke: bool) -> Iterator[Setting]:
         pointer(store)
         with closing(open_store(store)) as opened:
             (about,) = opened.records("build")
-        street, published = _street_files(folders, scratch / "street")
+        street, dates = _street_files(folders, scratch / "street")
+        street = street[:6] if smoke else street
         yield Setting(
             store=store.resolve(),
             demonstration=about["demonstration"],
             raw=tuple(folder for folder in folders if folder.name != "police"),
-            street=street[:6] if smoke else street,
-            published=published,
+            street=street,
+            published={p.name: dates[p.name] for p in street if p.name in dates},
             partnership=partnership,
             real=real is not None,
             repeat=repeat,

@@ -4,7 +4,12 @@ create or replace temp table staged as
 with ages as (
     -- an empty field is a null, which unpivot would pass over
     unpivot (
-        select path, line, coalesce(columns('(?i)^(first_age|(aged?\s*)?\d{1,3}\s*(\+|(and|or) over)?)$'), '')
+        select
+            path,
+            line,
+            coalesce(
+                columns('(?i)^(first_age|(aged?\s*)?\d{1,3}\s*(\+|(and|or) over)?)$'), ''
+            )
         from raw
     )
     on columns('(?i)^(first_age|(aged?\s*)?\d{1,3}\s*(\+|(and|or) over)?)$')
