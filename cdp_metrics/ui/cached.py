@@ -1,7 +1,8 @@
 """The published store, and the answers computed from it once for everybody.
 
 Everything is keyed by the build, so a new publication is seen at once and nothing
-stale survives it. Only aggregates are kept; each cache is bounded.
+stale survives it. Only aggregates are kept; each cache is bounded. Answers are frozen,
+so all sessions share one object: a hit copies nothing and computes nothing again.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def store() -> Store:
     return _store(str(folder()), current())
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _info(_store: Store, build_id: str) -> dict[str, Any]:
     (build,) = _store.records("build")
     return build
@@ -74,7 +75,7 @@ def info() -> dict[str, Any]:
     return _info(now, now.build.build_id)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _places(_store: Store, build_id: str) -> tuple[answers.Place, ...]:
     return answers.places(_store)
 
@@ -85,7 +86,7 @@ def places() -> tuple[answers.Place, ...]:
     return _places(now, now.build.build_id)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _trend(_store: Store, build_id: str, indicator: str, area: str) -> answers.Trend:
     return answers.trend(_store, indicator, area)
 
@@ -96,7 +97,7 @@ def trend(indicator: str, area: str) -> answers.Trend:
     return _trend(now, now.build.build_id, indicator, area)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _wards(_store: Store, build_id: str, indicator: str, end: date) -> answers.Wards:
     return answers.wards(_store, indicator, end)
 
@@ -107,7 +108,7 @@ def wards(indicator: str, end: date) -> answers.Wards:
     return _wards(now, now.build.build_id, indicator, end)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _overview(_store: Store, build_id: str, today: date) -> answers.Overview:
     about = _info(_store, build_id)
     return answers.overview(
@@ -125,7 +126,7 @@ def overview(today: date) -> answers.Overview:
     return _overview(now, now.build.build_id, today)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _asb_map(_store: Store, build_id: str, end: date | None) -> answers.AsbMap:
     return answers.asb_map(_store, end)
 
@@ -136,7 +137,7 @@ def asb_map(end: date | None) -> answers.AsbMap:
     return _asb_map(now, now.build.build_id, end)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _data_report(_store: Store, build_id: str) -> answers.DataReport:
     return answers.data_report(_store)
 

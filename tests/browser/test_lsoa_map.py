@@ -26,7 +26,6 @@ from playwright.sync_api import (
     Locator,
     Page,
     expect,
-    sync_playwright,
 )
 from shapely.geometry import MultiPolygon, Polygon, box
 from streamlit.testing.v1 import AppTest
@@ -39,16 +38,6 @@ APP = Path(__file__).parent / "apps" / "map_app.py"
 ATTACK = '<img src=x onerror="window.hit=1">'
 MAIN = "document.querySelector('[data-testid=stMain]')"  # what scrolls
 SIDE = 6  # areas along each edge
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 # What the map's own scripts leave on window and document, and which observers live.
 SPY = """
 window.left = 0; window.observers = 0;
@@ -90,19 +79,6 @@ def invented_file() -> bytes:
     wards = areas.dissolve("group").reset_index()
     wards["name"] = wards["group"].replace("Ward SE", "<b>Ward SE</b>")
     return map_geometry(areas, wards[["name", "geometry"]])
-
-
-def chromium() -> str:
-    """Return the browser's path; without one, skip, or fail where it is required."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CDP_CHROMIUM") or next(
-        filter(None, map(shutil.which, names)), ""
-    )
-    if not found and os.environ.get("CDP_REQUIRE_BROWSER") == "1":
-        pytest.fail("CDP_REQUIRE_BROWSER=1, but there is no chromium")
-    if not found:
-        pytest.skip("no chromium: set CDP_CHROMIUM to its path")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -152,19 +128,9 @@ def serving(app: Path, base: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(app: Path) -> Iterator[str]:
-    chromium()
+def address(app: Path, chromium: str) -> Iterator[str]:
     with serving(app) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ class MapView:
     names
         Code and name of every area, by name, for finding one.
     rows, caption
-        The table, rated areas first, highest first, and what it lists.
+        The table, highest first, and what it lists; visitor areas bear no score.
     notes
         What must be said beside the map.
     source
