@@ -4,20 +4,15 @@ import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, inputs, shell
 from cdp_metrics.ui.lsoa_map import lsoa_map
-from cdp_metrics.ui.views import map_view
 from cdp_metrics.ui.views.asb_map import COLUMNS
 from cdp_metrics.ui.views.card import lsoa_card
 
 with shell.page(__file__):
-    info = cached.info()
-    place, demo = info["place"], info["demonstration"]
     heading = st.container()
     with inputs.bar():
-        found = cached.asb_map(inputs.year_end(cached.asb_map(None).ends))
-        ward = inputs.ward()
-        view = map_view(
-            found, place, ward, inputs.rows(), today=shell.today(), demo=demo
-        )
+        end = inputs.year_end(cached.asb_map(None).ends)
+        found, ward = cached.asb_map(end), inputs.ward()
+        view = cached.map_view(end, ward, inputs.rows(), shell.today())
         lsoa = inputs.lsoa(view.names)
         inputs.download(view.csv, view.csv_name)
     with heading:
@@ -26,7 +21,7 @@ with shell.page(__file__):
     drawn, beside = st.columns([2, 1], gap="medium")
     with drawn:
         if found.version:
-            picked = lsoa_map(
+            lsoa_map(
                 "asb",
                 url=cached.map_file(found.version),
                 version=found.version,
@@ -34,11 +29,11 @@ with shell.page(__file__):
                 uncertain=view.uncertain,
                 values=view.values,
                 selected=lsoa or None,
+                on_select=inputs.pick_lsoa,
                 label=view.label,
                 legend=view.legend,
                 home="Whole area",
             )
-            inputs.pick_lsoa(picked, view.names)
         else:
             blocks.state(
                 "missing",

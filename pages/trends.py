@@ -3,42 +3,22 @@
 import streamlit as st
 
 from cdp_metrics.answers import complete_year
-from cdp_metrics.charts.trend import trend_figure
 from cdp_metrics.ui import blocks, cached, inputs, shell
-from cdp_metrics.ui.views import trend_view
 from cdp_metrics.ui.views.wards import WARD_COLUMNS, ward_caption, ward_rows
 
 with shell.page(__file__):
-    info = cached.info()
     heading = st.container()
     with inputs.bar():
         measure, area = inputs.measure(), inputs.area()
         trend = cached.trend(measure, area)
         first, last = inputs.span(trend.months)
-        show = inputs.show()
-        download = st.container()
-    view = trend_view(
-        trend,
-        inputs.area_name(area),
-        first,
-        last,
-        show,
-        today=shell.today(),
-        demo=info["demonstration"],
-    )
+        state = measure, area, first, last, inputs.show(), shell.today()
+        view = cached.trend_view(*state)
+        inputs.download(view.csv, view.csv_name)
     with heading:
         blocks.title("What is happening, and since when?", view.context)
-    with download:
-        inputs.download(view.csv, view.csv_name)
     blocks.headline(view.headline, view.subtitle)
-    figure = trend_figure(
-        view.rolling,
-        view.monthly,
-        gaps=view.gaps,
-        no_total=view.no_total,
-        mode=blocks.mode(),
-        size=blocks.chart_size(),
-    )
+    figure = cached.trend_chart(*state, blocks.mode(), blocks.chart_size())
     blocks.chart(figure, view.alt, key="trend")
     table, end = inputs.table_by(), complete_year(trend, last)
     if table == "year":

@@ -20,7 +20,6 @@ from cdp_metrics.ui import access, cached
 
 __all__ = [
     "area",
-    "area_name",
     "arrive",
     "bar",
     "choose",
@@ -120,8 +119,8 @@ def _moved() -> None:
 
 
 def measure() -> str:
-    """Let the reader choose a monthly measure; return its identifier."""
-    entries = {k: v for k, v in indicators().items() if v.frequency == "monthly"}
+    """Let the reader choose a count from street files; return its identifier."""
+    entries = {k: v for k, v in indicators().items() if v.from_street_files}
     picked = _pick(
         "measure",
         "Measure",
@@ -218,15 +217,13 @@ def lsoa(names: dict[str, str]) -> str:
     return picked
 
 
-def pick_lsoa(picked: str | None, names: dict[str, str]) -> None:
-    """Hold the area that was clicked on the map, and show it at once.
+def pick_lsoa(code: str | None) -> None:
+    """Hold the area that was clicked on the map, before the page runs again.
 
-    The code comes from the browser, so only one that is on the map is taken.
+    The code comes from the browser; `lsoa` shows it only where it is on the map.
     """
-    code = picked if picked in names else ""
-    if code != chosen().lsoa:
-        choose(lsoa=code)
-        st.rerun()
+    _moved()
+    choose(lsoa=code or "")
 
 
 def ward() -> str:
@@ -246,14 +243,6 @@ def ward() -> str:
     if picked or held in wards:
         choose(area=picked)
     return picked
-
-
-def area_name(code: str) -> str:
-    """Return the name of an area as sentences use it."""
-    for place in cached.places():
-        if place.code == code:
-            return place.words if place.kind != "partnership" else place.name
-    return code
 
 
 def _switch(key: str, words: dict[str, str]) -> str:
@@ -285,8 +274,8 @@ def rows() -> int:
     return FEW if st.session_state.get("table_rows", "few") == "few" else MANY
 
 
-def download(content: bytes, name: str) -> None:
-    """Offer figures as a CSV file, to those who may download."""
+def download(content: Callable[[], bytes], name: str) -> None:
+    """Offer figures as a CSV file, made when asked for, to those who may download."""
     if access.may("download"):
         st.download_button(
             "Download CSV",

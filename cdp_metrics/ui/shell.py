@@ -111,7 +111,7 @@ def page(file: str) -> Iterator[None]:
 def _watch() -> None:
     """Say so, and show it, when other figures were published meanwhile."""
     try:
-        build_id = cached.current().build_id
+        build_id = cached.store().build.build_id
     except CdpError:
         build_id = ""  # nothing to show yet: the first publication is news too
     seen = st.session_state.setdefault(SEEN, build_id)

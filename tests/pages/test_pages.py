@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cdp_metrics.ui import cached
 from tests.stores import store_of
 
 ROOT = Path(__file__).parents[2]
@@ -387,6 +389,7 @@ def test_a_new_publication_is_seen_by_an_open_session(
     assert "11 of 12 months held" in words(app)
     for file in second.iterdir():
         shutil.copy(file, first)
+    time.sleep(cached.HOLD_SECONDS)
     shown(app.run())
     assert "no year before to compare" in words(app)
 

@@ -115,7 +115,7 @@ def test_nought_is_a_figure() -> None:
         "too few",
         "All 12",
     )
-    assert [row["count"] for row in figures(said.csv)] == ["0"] * 24
+    assert [row["count"] for row in figures(said.csv())] == ["0"] * 24
 
 
 def test_the_headline_is_about_the_span_shown_and_names_its_year() -> None:
@@ -204,7 +204,7 @@ def test_without_residents_no_rate_is_shown_and_the_page_says_why() -> None:
     assert said.source[2].startswith("No estimate of residents is loaded")
     assert [gap.reason for gap in said.gaps] == ["no estimate of residents"]
     assert view(trend(TWO_YEARS)).gaps == ()
-    assert {row["per_1000_residents"] for row in figures(said.csv)} == {""}
+    assert {row["per_1000_residents"] for row in figures(said.csv())} == {""}
 
 
 def test_rates_replace_counts_in_the_chart_and_not_in_the_table() -> None:
@@ -215,7 +215,7 @@ def test_rates_replace_counts_in_the_chart_and_not_in_the_table() -> None:
     assert rates.rolling[0].values[-1] == 24.0
     assert rates.monthly[0].unit == "Crimes per 1,000 residents a month"
     assert rates.years == counts.years
-    assert rates.csv == counts.csv
+    assert rates.csv() == counts.csv()
 
 
 GAP = [*[5.0] * 14, *[NONE] * 26, *[5.0] * 12]  # Mar 2021 to Apr 2023 is missing
@@ -263,7 +263,7 @@ def test_a_partial_month_is_a_gap_with_its_own_reason() -> None:
     assert said.gaps == (Gap(date(2021, 1, 1), date(2021, 1, 1), "2 rows refused"),)
     assert said.months[0][3] == "Partial: 2 rows refused"
     assert said.context.startswith("Data to **January 2021**")
-    assert figures(said.csv)[-1] == {
+    assert figures(said.csv())[-1] == {
         "month": "2021-01",
         "count": "",
         "count_12_months": "",
@@ -283,7 +283,7 @@ def test_a_span_cuts_chart_table_gaps_and_download_alike() -> None:
     assert [row[0] for row in said.months] == [
         "Jun 2023", "May 2023", "Apr 2023", "Mar 2023", "Feb 2023", "Jan 2023",
     ]  # fmt: skip
-    assert [row["month"] for row in figures(said.csv)] == [
+    assert [row["month"] for row in figures(said.csv())] == [
         f"2023-{month:02}" for month in range(1, 7)
     ]
     assert said.subtitle.endswith("January 2023 to June 2023")
@@ -297,7 +297,7 @@ def test_the_download_is_what_is_drawn() -> None:
     said = view(trend(GAP, residents=(CENSUS,)))
     drawn = dict(zip(said.monthly[0].months, said.monthly[0].values, strict=True))
     totals = dict(zip(said.rolling[0].months, said.rolling[0].values, strict=True))
-    rows = figures(said.csv)
+    rows = figures(said.csv())
     assert len(rows) == len(drawn) == len(GAP)
     for row in rows:
         month = date.fromisoformat(f"{row['month']}-01")
@@ -311,10 +311,10 @@ def test_the_download_is_what_is_drawn() -> None:
 def test_invented_figures_say_so_first() -> None:
     said = view(trend(TWO_YEARS), demo=True)
     assert said.alt.startswith("Demonstration data: invented.")
-    assert cells(said.csv)[0] == ["Demonstration data: invented"]
+    assert cells(said.csv())[0] == ["Demonstration data: invented"]
     assert "invented for demonstration" in said.source[0]
     real = view(trend(TWO_YEARS))
-    assert "nvented" not in real.alt + real.csv.decode() + real.source[0]
+    assert "nvented" not in real.alt + real.csv().decode() + real.source[0]
 
 
 def test_nothing_held_at_all_is_said() -> None:
@@ -488,7 +488,7 @@ def test_a_short_table_says_that_it_is_one_and_the_download_is_whole() -> None:
     said = map_page(most=2)
     assert len(said.rows) == 2
     assert said.caption == "The 2 highest of 4 areas of Alderton"
-    assert [each["code"] for each in figures(said.csv)] == [
+    assert [each["code"] for each in figures(said.csv())] == [
         "E01000004", "E01000003", "E01000001", "E01000002",
     ]  # fmt: skip
 
@@ -498,9 +498,9 @@ def test_a_ward_cuts_the_table_and_neither_the_map_nor_the_download() -> None:
     assert [cell[0] for cell in said.rows] == ["Alderton 001B"]
     assert said.caption == "The only area of Birch ward"
     assert len(said.classes) == len(said.names) == 4
-    assert said.csv == map_page().csv
-    assert ["Area", "Alderton"] in cells(said.csv)
-    assert len(figures(said.csv)) == 4
+    assert said.csv() == map_page().csv()
+    assert ["Area", "Alderton"] in cells(said.csv())
+    assert len(figures(said.csv())) == 4
     short = map_page(ward="E05000001", most=2)
     assert short.caption == "The 2 highest of 3 areas of Ash ward"
     assert map_page().caption == "All 4 areas of Alderton, highest first"
@@ -525,7 +525,7 @@ def test_a_visitor_area_is_listed_without_a_score() -> None:
         "Rank, 90% range": "Not rated",
         "Class, how sure": "Not rated: visitor area",
     }
-    line = figures(map_page().csv)[0]
+    line = figures(map_page().csv())[0]
     assert line["visitor"] == "True"
     assert [line[name] for name in ("reports", "raw_rate", "per_km2")] == [
         "30.0", "30.0", "55.0",
@@ -559,7 +559,7 @@ def test_where_areas_do_not_differ_the_map_says_so_and_claims_nothing() -> None:
         ("not shown", "1 to 3", "No detectable variation"),
         ("not shown", "1 to 3", "No detectable variation; student area"),
     ]
-    assert {row["certainty"] for row in figures(said.csv)} == {""}
+    assert {row["certainty"] for row in figures(said.csv())} == {""}
     card = lsoa_card(FLAT[2], found, ASB)
     assert "Sure of its class" not in dict(card.facts)
     assert card.text.startswith("**No detectable variation** between areas")
@@ -593,13 +593,13 @@ def test_areas_are_found_by_name_in_order() -> None:
 
 def test_the_download_of_the_map_holds_what_the_table_shows() -> None:
     said = map_page(demo=True)
-    assert cells(said.csv)[0] == ["Demonstration data: invented"]
-    assert ["Period", "Year to Dec 2025"] in cells(said.csv)
-    first = figures(said.csv)[1]
+    assert cells(said.csv())[0] == ["Demonstration data: invented"]
+    assert ["Period", "Year to Dec 2025"] in cells(said.csv())
+    first = figures(said.csv())[1]
     assert (first["reports"], first["index"], first["visitor"]) == (
         "80.0", "200.0", "False",
     )  # fmt: skip
-    unknown = figures(map_page(asb_map(lsoa(per_km2=None))).csv)[0]
+    unknown = figures(map_page(asb_map(lsoa(per_km2=None))).csv())[0]
     assert unknown["per_km2"] == ""
 
 

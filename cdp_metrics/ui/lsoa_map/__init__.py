@@ -7,7 +7,7 @@ it are in ``docs/decisions/map-component.md``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -113,6 +113,7 @@ def lsoa_map(
     legend: Legend,
     height: int = 560,
     home: str = "Whole area",
+    on_select: Callable[[str | None], None] | None = None,
 ) -> str | None:
     """Show the map and return the code of the selected area.
 
@@ -142,6 +143,9 @@ def lsoa_map(
         Height of the map in pixels, at most three quarters of the window.
     home
         Words on the button that shows everything.
+    on_select
+        Told the code that the reader selected, None for none, before the page runs
+        again; so a page that holds the choice need not run twice.
 
     Returns
     -------
@@ -155,6 +159,12 @@ def lsoa_map(
         The texts are not equally long, hold an unknown character, or ``url``
         would leave the app.
     """
+
+    def heard() -> None:
+        report = _report(key)
+        if on_select and report:
+            on_select(report.get("code"))
+
     _check(url, classes, uncertain, values)
     memory = f"_{key}_choice"
     before = st.session_state.get(memory, Choice())
@@ -177,7 +187,7 @@ def lsoa_map(
             "height": height,
             "home": home,
         },
-        on_selected_change=lambda: None,
+        on_selected_change=heard,
     )
     return choice.code
 

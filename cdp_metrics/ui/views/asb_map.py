@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from cdp_metrics.answers import AsbMap
 from cdp_metrics.answers.asb_map import CUTS, Lsoa
@@ -53,7 +55,7 @@ class MapView:
     source
         Source and method.
     csv, csv_name
-        The download.
+        The download: its content, made when it is asked for, and its name.
     """
 
     headline: str
@@ -69,7 +71,7 @@ class MapView:
     caption: str
     notes: str
     source: tuple[str, ...]
-    csv: bytes
+    csv: Callable[[], bytes]
     csv_name: str
 
 
@@ -154,7 +156,7 @@ def map_view(
             "1,000 residents. Locations are snapped by the publisher. Weights: "
             f"{found.weights}. Ethnicity is not used.",
         ),
-        csv=map_csv(found, ranked, place, demo=demo),
+        csv=partial(map_csv, found, ranked, place, demo=demo),
         csv_name=file_name("asb by lsoa", place, year_to(found.end)),
     )
 

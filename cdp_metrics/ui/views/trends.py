@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -66,7 +67,7 @@ class TrendView:
     source
         Source, method and caveats.
     csv, csv_name
-        The download.
+        The download: its content, made when it is asked for, and its name.
     """
 
     headline: str
@@ -82,7 +83,7 @@ class TrendView:
     month_columns: tuple[str, ...]
     months: tuple[tuple[str, ...], ...]
     source: tuple[str, ...]
-    csv: bytes
+    csv: Callable[[], bytes]
     csv_name: str
 
 
@@ -162,7 +163,7 @@ def trend_view(
             *_bases(trend, months),
             *entry.caveats,
         ),
-        csv=trend_csv(trend, place, inside, demo=demo),
+        csv=partial(trend_csv, trend, place, inside, demo=demo),
         csv_name=file_name(entry.short, place, span),
     )
 
