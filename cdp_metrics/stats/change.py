@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from scipy.stats import binomtest, t
+from scipy.special import stdtr, stdtrit
 
 from cdp_metrics.stats.rates import normal_quantile
 
@@ -137,10 +137,10 @@ def compare_counts(
         share = exposure_now / (exposure_now + exposure_then)
         p_value = _exact_p(int(now), int(now + then), share)
     else:
-        p_value = float(2 * t.sf(abs(z), phi_df))
+        p_value = float(2 * stdtr(phi_df, -abs(z)))
     lower = upper = None
     if now > 0 and then > 0:
-        width = t.ppf((1 + confidence) / 2, phi_df)
+        width = stdtrit(phi_df, (1 + confidence) / 2)
         spread = math.exp(width * math.sqrt(phi * (1 / now + 1 / then)))
         lower, upper = now / expected / spread, now / expected * spread
     return CountChange(
@@ -199,4 +199,6 @@ def _z(now: float, then: float, phi: float, t_now: float, t_then: float) -> floa
 
 def _exact_p(now: int, both: int, share: float) -> float:
     """Return the binomial p-value; 1 where nothing was counted in either period."""
+    from scipy.stats import binomtest  # rarely needed, and half a second to import
+
     return float(binomtest(now, both, share).pvalue) if both else 1.0

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from cdp_metrics.stats.harm import ReportedHarm, relative_to_average
 from cdp_metrics.stats.rates import Floats
@@ -116,6 +115,8 @@ def harm_uncertainty(
     for column, prior in zip(impact.T, harm.priors, strict=True):
         drawn += column[:, np.newaxis] * prior.draw(rng, draws)
     index, _ = relative_to_average(drawn, harm.residents, harm.usable)
+    from scipy.stats import rankdata  # only a build ranks; pages start sooner
+
     rank = rankdata(-index, method="average", axis=1)
     low, high = np.quantile(index, RANGE_SHOWN, axis=0)
     first, last = np.quantile(rank, RANGE_SHOWN, axis=0)

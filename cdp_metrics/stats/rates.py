@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2, norm
+from scipy.special import gammaincinv, ndtri
 
 __all__ = ["Interval", "as_counts", "byar", "normal_quantile", "rate", "wilson"]
 
@@ -67,7 +67,7 @@ def normal_quantile(confidence: float) -> float:
     """
     if not 0 < confidence < 1:
         raise ValueError(f"Confidence is a share such as 0.95, not {confidence}.")
-    return float(norm.ppf((1 + confidence) / 2))
+    return float(ndtri((1 + confidence) / 2))
 
 
 def as_counts(values: ArrayLike) -> Floats:
@@ -173,8 +173,8 @@ def byar(count: Number, confidence: float = 0.95) -> Interval[Number]:
     events = as_counts(count)
     tail = (1 - confidence) / 2
     few = events < EXACT_BELOW
-    exact_lower = np.where(events == 0, 0, chi2.ppf(tail, 2 * events) / 2)
-    exact_upper = chi2.ppf(1 - tail, 2 * events + 2) / 2
+    exact_lower = np.where(events == 0, 0, gammaincinv(events, tail))
+    exact_upper = gammaincinv(events + 1, 1 - tail)
     # Where the exact limits apply, Byar's formula is fed a count that it can take.
     x = np.where(few, EXACT_BELOW, events)
     y = x + 1

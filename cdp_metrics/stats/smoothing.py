@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from cdp_metrics.errors import NotEnoughData
 from cdp_metrics.stats.rates import Floats, as_counts, normal_quantile
@@ -67,8 +67,8 @@ class Smoothing:
             return self.smoothed.copy(), self.smoothed.copy()
         tail = (1 - confidence) / 2
         scale = 1 / self.posterior_rate
-        lower = gamma.ppf(tail, self.posterior_shape, scale=scale)
-        upper = gamma.ppf(1 - tail, self.posterior_shape, scale=scale)
+        lower = scale * gammaincinv(self.posterior_shape, tail)
+        upper = scale * gammaincinv(self.posterior_shape, 1 - tail)
         return np.asarray(lower), np.asarray(upper)
 
     def draw(self, rng: np.random.Generator, draws: int) -> Floats:

@@ -10,14 +10,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
-import pandas as pd
 
 from cdp_metrics.errors import QueryFailed, StoreMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.publish import Build, pointer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["SECONDS", "Store", "open_store"]
 
