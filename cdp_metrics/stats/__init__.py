@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from cdp_metrics.stats.backtest import BackTest, Score, back_test
 from cdp_metrics.stats.change import (
     CountChange,
     Direction,
     compare_counts,
     direction,
 )
+from cdp_metrics.stats.clocks import Cadence, Clock, Judgement, clock, recent_figures
+from cdp_metrics.stats.figures import (
+    Change,
+    Count,
+    Figure,
+    Polarity,
+    Unit,
+    better,
+    compare,
+)
+from cdp_metrics.stats.forecast import Fan, Forecast, forecast
+from cdp_metrics.stats.funnel import Funnel, funnel, rate_ratio
 from cdp_metrics.stats.harm import (
     ReportedHarm,
     half_year_dispersion,
@@ -19,32 +32,134 @@ from cdp_metrics.stats.harm_draws import (
     HarmUncertainty,
     harm_uncertainty,
 )
+from cdp_metrics.stats.history import History
+from cdp_metrics.stats.naive import seasonal_naive
+from cdp_metrics.stats.paths import Path, months_along, path_value
+from cdp_metrics.stats.proportions import (
+    Proportion,
+    ProportionChange,
+    compare_proportions,
+    difference_limits,
+    points_direction,
+)
 from cdp_metrics.stats.rates import Interval, byar, rate, wilson
+from cdp_metrics.stats.rating import Rating, Reason, Status, not_rated
+from cdp_metrics.stats.recent import RecentTrend, recent_trend
 from cdp_metrics.stats.rolling import present_in_window, rolling_total
+from cdp_metrics.stats.seasonal import (
+    NotEnough,
+    Seasonality,
+    Split,
+    deseasonalise,
+    robust_split,
+    season_factors,
+)
 from cdp_metrics.stats.smoothing import Smoothing, empirical_bayes
-from cdp_metrics.stats.years import Dispersion, seasonal_dispersion, year_on_year
+from cdp_metrics.stats.spc import Assurance, ControlChart, assurance, control_chart
+from cdp_metrics.stats.spc_limits import Baseline, Limits, Segment
+from cdp_metrics.stats.spc_rules import RULES, Marks
+from cdp_metrics.stats.standing import Basis, Grey, Reading, obstacle, stale_after
+from cdp_metrics.stats.targets import (
+    rate_any_reduction,
+    rate_assurance,
+    rate_benchmark,
+    rate_maintained,
+    rate_reduction,
+)
+from cdp_metrics.stats.yardstick import Chance, yardstick
+from cdp_metrics.stats.years import (
+    Dispersion,
+    learnt_dispersion,
+    seasonal_dispersion,
+    year_on_year,
+)
 
 __all__ = [
     "CLASS_CUTS",
+    "RULES",
+    "Assurance",
+    "BackTest",
+    "Baseline",
+    "Basis",
+    "Cadence",
+    "Chance",
+    "Change",
+    "Clock",
+    "ControlChart",
+    "Count",
     "CountChange",
     "Direction",
     "Dispersion",
+    "Fan",
+    "Figure",
+    "Forecast",
+    "Funnel",
+    "Grey",
     "HarmUncertainty",
+    "History",
     "Interval",
+    "Judgement",
+    "Limits",
+    "Marks",
+    "NotEnough",
+    "Path",
+    "Polarity",
+    "Proportion",
+    "ProportionChange",
+    "Rating",
+    "Reading",
+    "Reason",
+    "RecentTrend",
     "ReportedHarm",
+    "Score",
+    "Seasonality",
+    "Segment",
     "Smoothing",
+    "Split",
+    "Status",
+    "Unit",
+    "assurance",
+    "back_test",
+    "better",
     "byar",
+    "clock",
+    "compare",
     "compare_counts",
+    "compare_proportions",
+    "control_chart",
+    "deseasonalise",
+    "difference_limits",
     "direction",
     "empirical_bayes",
+    "forecast",
+    "funnel",
     "half_year_dispersion",
     "harm_uncertainty",
+    "learnt_dispersion",
+    "months_along",
+    "not_rated",
+    "obstacle",
+    "path_value",
+    "points_direction",
     "present_in_window",
     "rate",
+    "rate_any_reduction",
+    "rate_assurance",
+    "rate_benchmark",
+    "rate_maintained",
+    "rate_ratio",
+    "rate_reduction",
+    "recent_figures",
+    "recent_trend",
     "reported_harm",
+    "robust_split",
     "rolling_total",
+    "season_factors",
     "seasonal_dispersion",
+    "seasonal_naive",
+    "stale_after",
     "visitor_areas",
     "wilson",
+    "yardstick",
     "year_on_year",
 ]

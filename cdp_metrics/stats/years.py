@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from cdp_metrics.stats.change import CountChange, compare_counts
 
-__all__ = ["Dispersion", "seasonal_dispersion", "year_on_year"]
+__all__ = ["Dispersion", "learnt_dispersion", "seasonal_dispersion", "year_on_year"]
 
 MONTHS_IN_YEAR = 12
 
@@ -73,6 +73,38 @@ def seasonal_dispersion(years: ArrayLike) -> Dispersion:
     return Dispersion(max(1.0, float(phi)), df)
 
 
+def learnt_dispersion(
+    counts: ArrayLike, periods: int = MONTHS_IN_YEAR, *, unusual: ArrayLike = False
+) -> Dispersion:
+    """Return the dispersion of a series, from every complete year to its end.
+
+    Parameters
+    ----------
+    counts
+        A count a period in order, none left out, shape (n,); NaN = missing. Negative
+        where a publisher took some back, which counts as none.
+    periods
+        Periods in a year: 12 months or 4 quarters.
+    unusual
+        True for periods not to learn from, shape (n,); none by default. A year that
+        holds one is left out, unless it is one of the last two.
+
+    Returns
+    -------
+    Dispersion
+        That of Poisson counts, known, where fewer than two years are complete.
+    """
+    values = np.asarray(counts, np.float64)
+    odd = np.broadcast_to(np.asarray(unusual, np.bool_), values.shape)
+    start = values.size % periods
+    years, left_out = (each[start:].reshape(-1, periods) for each in (values, odd))
+    usual = ~left_out.any(axis=-1) | (np.arange(len(years)) >= len(years) - 2)
+    learnt = np.isfinite(years).all(axis=-1) & usual
+    if learnt.sum() < 2:
+        return Dispersion(1.0, np.inf)
+    return seasonal_dispersion(np.maximum(years[learnt], 0))
+
+
 def year_on_year(
     counts: ArrayLike,
     periods: int = MONTHS_IN_YEAR,
@@ -105,16 +137,12 @@ def year_on_year(
     it: 11 degrees of freedom by month and 3 by quarter.
     """
     values = np.asarray(counts, np.float64)
-    odd = np.broadcast_to(np.asarray(unusual, np.bool_), values.shape)
-    start = values.size % periods
-    years, left_out = (each[start:].reshape(-1, periods) for each in (values, odd))
+    years = values[values.size % periods :].reshape(-1, periods)
     # areas that are shares of others hold part counts; the tests want whole ones
     totals = np.round(years[-2:].sum(axis=1))
     if totals.size < 2 or not (totals >= 0).all():
         return None
-    learnt = np.isfinite(years).all(axis=-1) & ~left_out.any(axis=-1)
-    learnt = learnt | (np.arange(len(years)) >= len(years) - 2)
-    spread = seasonal_dispersion(np.maximum(years[learnt], 0))
+    spread = learnt_dispersion(values, periods, unusual=unusual)
     return compare_counts(
         float(totals[1]), float(totals[0]), phi=spread.phi, phi_df=spread.df
     )
