@@ -6,6 +6,7 @@
     ├── SourceRefused        a file cannot be used (file, row, expectation, remedy)
     │   └── SourceUnknown    no reader recognises the file
     ├── SourceMissing        the figures need a source that is not loaded
+    │   └── Embargoed        they are loaded, but may not be shown yet
     ├── ConfigurationWrong   a TOML or reference file is not as declared
     ├── ContractBroken       a built store fails a check; nothing is published
     ├── StoreMissing         there is no published store to read
@@ -24,6 +25,7 @@ __all__ = [
     "CdpError",
     "ConfigurationWrong",
     "ContractBroken",
+    "Embargoed",
     "NotAllowed",
     "NotEnoughData",
     "QueryFailed",
@@ -89,6 +91,10 @@ class SourceUnknown(SourceRefused):
 
 class SourceMissing(CdpError):
     """The figures asked for need a source that is not loaded."""
+
+
+class Embargoed(SourceMissing):
+    """The figures asked for are held, but may not be shown yet."""
 
 
 class ConfigurationWrong(CdpError):

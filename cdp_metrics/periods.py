@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 
 __all__ = [
+    "MONTHS_IN_YEAR",
     "add_months",
     "age_in_words",
+    "day_name",
     "last_day",
     "month_name",
     "month_of",
     "month_range",
     "months_between",
     "parse_month",
+    "period_name",
+    "period_phrase",
     "short_month",
     "year_to",
 ]
@@ -73,9 +77,38 @@ def short_month(month: date) -> str:
     return f"{_NAMES[month.month - 1][:3]} {month.year}"
 
 
+def day_name(day: date) -> str:
+    """Return a day in full: ``20 January 2023``."""
+    return f"{day.day} {month_name(day)}"
+
+
 def year_to(month: date) -> str:
     """Return the name of the twelve months that end with a month."""
     return f"Year to {short_month(month)}"
+
+
+def period_name(start: date, end: date) -> str:
+    """Return the name of a period by its first and last day.
+
+    A calendar year is ``2018``, a financial year ``2018/19``, other twelve months
+    ``Year to Jun 2025``, several calendar years ``2016 to 2018``; a month is its name.
+    """
+    first, last = month_of(start), month_of(end)
+    months = months_between(first, last) + 1
+    if first.month == 1 and months % MONTHS_IN_YEAR == 0:
+        return str(end.year) if months == 12 else f"{start.year} to {end.year}"
+    if months == MONTHS_IN_YEAR:
+        if first.month == 4:
+            return f"{start.year}/{end.year % 100:02}"
+        return year_to(last)
+    if months == 1:
+        return short_month(first)
+    return f"{short_month(first)} to {short_month(last)}"
+
+
+def period_phrase(name: str) -> str:
+    """Return the name of a period inside a sentence: ``the year to Jun 2025``."""
+    return f"the {name[:1].lower()}{name[1:]}" if name.startswith("Year") else name
 
 
 def age_in_words(end: date, today: date) -> str:

@@ -14,6 +14,16 @@ sys.path.insert(0, str(ROOT))
 
 from cdp_metrics.catalogue import indicators, publishers  # noqa: E402
 from cdp_metrics.sources import ALL  # noqa: E402
+from cdp_metrics.words.dictionary import (  # noqa: E402
+    DISCLOSURE,
+    RANGES,
+    areas_words,
+    better_words,
+    counts_words,
+    issued_words,
+    level_words,
+    unit_words,
+)
 
 MADE = "<!-- Made by docs/generate.py: change the code, not this page. -->\n"
 
@@ -22,34 +32,33 @@ def indicators_page() -> str:
     """Return the dictionary of indicators."""
     lines = ["# Indicators", MADE]
     for name, entry in indicators().items():
+        facts = {
+            "Definition": f"{entry.definition} After: {entry.defined_by}",
+            "Unit": unit_words(entry),
+            "Better": better_words(entry),
+            "Counts": counts_words(entry),
+            "Areas": areas_words(entry),
+            "Issued": issued_words(entry),
+            "Sources": ", ".join(entry.sources),
+            "Publisher's number": ", ".join(entry.publisher_ids),
+            "Query": f"`sql/indicators/{entry.sql}.sql`",
+            "Range": RANGES[entry.interval],
+            "Level": level_words(entry),
+            "Small counts": DISCLOSURE[entry.disclosure],
+            "Owner": entry.owner,
+        }
         lines += [
             f"## {entry.title}",
             f"`{name}` · definition version {entry.definition_version}\n",
             f"{entry.question}\n",
             "| | |",
             "|---|---|",
-            f"| Unit | {entry.unit} ({entry.kind}), rate per {entry.per:,} residents |",
-            f"| Better | {entry.polarity.replace('_', ' ')} |",
-            f"| Counts | {_counts(entry)} |",
-            f"| Areas | {', '.join(entry.geographies)} |",
-            f"| Issued | {entry.frequency} |",
-            f"| Sources | {', '.join(entry.sources)} |",
-            f"| Query | `sql/indicators/{entry.sql}.sql` |",
-            f"| Range | {entry.interval.capitalize()}, 95% |",
-            f"| Small counts | {entry.disclosure} |",
+            *(f"| {head} | {words} |" for head, words in facts.items() if words),
             "",
             *(f"- {caveat}" for caveat in entry.caveats),
             "",
         ]
     return "\n".join(lines)
-
-
-def _counts(entry: object) -> str:
-    categories = getattr(entry, "categories", ())
-    others = getattr(entry, "every_category_but", ())
-    if categories:
-        return ", ".join(categories)
-    return f"every category but {', '.join(others)}" if others else "as the query says"
 
 
 def data_log_page() -> str:

@@ -48,6 +48,9 @@ class Partnership(Declared):
         Whether the data are invented.
     overview
         Indicators of the Overview, in order.
+    plan, published
+        Files of its plan and of figures that its papers print, beside its own file;
+        "" for none.
     """
 
     name: str = Field(min_length=1)
@@ -59,6 +62,8 @@ class Partnership(Declared):
     force_area: AreaCode
     demonstration: bool = False
     overview: tuple[str, ...] = OVERVIEW
+    plan: str = ""
+    published: str = ""
 
     @field_validator("overview")
     @classmethod

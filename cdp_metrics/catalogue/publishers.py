@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cdp_metrics.catalogue.toml import Declared, read_toml, validated
 
-__all__ = ["Publisher", "load_publishers", "publishers"]
+__all__ = ["Publisher", "load_publishers", "publisher_of", "publishers"]
 
 
 class Publisher(Declared):
@@ -54,3 +54,9 @@ def load_publishers(path: Path) -> dict[str, Publisher]:
 def publishers() -> dict[str, Publisher]:
     """Return the product's own publishers, by identifier."""
     return load_publishers(Path(__file__).with_name("sources.toml"))
+
+
+def publisher_of(source_id: str) -> Publisher | None:
+    """Return who issues a source; None where it is not listed."""
+    found = (each for each in publishers().values() if source_id in each.sources)
+    return next(found, None)

@@ -92,3 +92,28 @@ def test_months_are_named() -> None:
 )
 def test_age_is_said_in_the_unit_a_person_would_use(today: date, words: str) -> None:
     assert periods.age_in_words(date(2025, 12, 31), today) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "name", "phrase"),
+    [
+        (date(2018, 1, 1), date(2018, 12, 31), "2018", "2018"),
+        (date(2016, 1, 1), date(2018, 12, 31), "2016 to 2018", "2016 to 2018"),
+        (date(2018, 4, 1), date(2019, 3, 31), "2018/19", "2018/19"),
+        (date(1999, 4, 1), date(2000, 3, 31), "1999/00", "1999/00"),
+        (
+            *(date(2024, 7, 1), date(2025, 6, 30)),
+            *("Year to Jun 2025", "the year to Jun 2025"),
+        ),
+        (date(2024, 7, 1), date(2024, 7, 31), "Jul 2024", "Jul 2024"),
+        (
+            *(date(2024, 7, 1), date(2024, 9, 30)),
+            *("Jul 2024 to Sep 2024", "Jul 2024 to Sep 2024"),
+        ),
+    ],
+)
+def test_a_period_is_named_by_its_days(
+    start: date, end: date, name: str, phrase: str
+) -> None:
+    assert periods.period_name(start, end) == name
+    assert periods.period_phrase(name) == phrase

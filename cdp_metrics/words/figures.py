@@ -1,7 +1,4 @@
-"""Numbers and sentences as British readers expect them.
-
-A figure that is not there becomes words, never a blank and never a nought.
-"""
+"""Figures as British readers expect them, and the title that says what they did."""
 
 from __future__ import annotations
 
@@ -16,8 +13,10 @@ __all__ = [
     "between",
     "count",
     "headline_change",
+    "inside",
     "percent",
     "plural",
+    "points",
     "rate",
     "signed",
 ]
@@ -89,6 +88,11 @@ def percent(value: float | None, *, plus: bool = False, decimals: int = 1) -> st
     return _write(value, decimals, "%", plus)
 
 
+def points(value: float | None, *, plus: bool = True) -> str:
+    """Return a difference of percentages: ``+0.7pp``, ``−0.5pp``; never "%"."""
+    return _write(value, 1, "pp", plus)
+
+
 def rate(value: float | None) -> str:
     """Return a rate with one decimal: ``25.9``; its "per" belongs to the label."""
     return _write(value, 1, "", plus=False)
@@ -123,7 +127,7 @@ def plural(number: float, one: str, many: str = "") -> str:
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
 
-def _inside(measure: str) -> str:
+def inside(measure: str) -> str:
     """Return a name as it reads inside a sentence; initials keep their capitals."""
     return measure[:1].lower() + measure[1:] if measure[1:2].islower() else measure
 
@@ -168,13 +172,13 @@ def headline_change(
         if to:
             none = f"{measure}: no 12-month total to {to}"
             return f"{none}, {held}" if held else none
-        none = f"No 12-month total yet for {_inside(measure)}"
+        none = f"No 12-month total yet for {inside(measure)}"
         return f"{none}: {held}" if held else none
     total, year = count(change.now), f"the year to {to}" if to else "a year"
     if not change.significant:
-        return f"No clear change in {_inside(measure)} in {year}: {total}"
+        return f"No clear change in {inside(measure)} in {year}: {total}"
     if direction not in ("up", "down"):
-        return f"Little change in {_inside(measure)} in {year}: {total}"
+        return f"Little change in {inside(measure)} in {year}: {total}"
     if change.percent is None:
         by = f"by {count(abs(change.now - change.then))}"
     else:
