@@ -9,6 +9,8 @@ from cdp_metrics.sources import (
     home_office,
     police,
     population,
+    returns,
+    treatment,
 )
 from cdp_metrics.sources.base import Column, Match, Sample, Source
 from cdp_metrics.sources.recognise import recognise
@@ -22,6 +24,8 @@ ALL: tuple[Source, ...] = (
     *census.SOURCES,
     *deprivation.SOURCES,
     *home_office.SOURCES,
+    *treatment.SOURCES,
+    *returns.SOURCES,
 )
 """Every source that the product reads, in the order in which they are tried."""
 

@@ -135,6 +135,9 @@ class Source:
         (tables that are a column wide for every year of age).
     needs_year
         Whether the year is not in the file and must be in its name.
+    named
+        Regular expression that the file's own name must hold, where its headings do
+        not say what it is about; "" where they do.
     unused
         Why a file of this kind is recognised but not read; "" where it is.
     constant
@@ -148,6 +151,7 @@ class Source:
     table: str = ""
     keep_all: bool = False
     needs_year: bool = False
+    named: str = ""
     unused: str = ""
     constant: str = ""
 
@@ -160,6 +164,8 @@ class Source:
             None where the file has another shape or shares no column.
         """
         if sample.kind != self.kind:
+            return None
+        if self.named and not re.search(self.named, _own_name(sample.name), re.I):
             return None
         names: list[str | None] = []
         vintage: int | None = None
@@ -196,6 +202,11 @@ def year_in_name(name: str) -> int | None:
     Some publishers' tables do not say which year they are for; the file's name
     is then the only witness.
     """
-    own = name.replace("\\", "/").rsplit("/", 1)[-1]
+    own = _own_name(name)
     years = {int(y) for y in re.findall(r"(?<!\d)(199\d|20\d\d)(?!\d)", own)}
     return years.pop() if len(years) == 1 else None
+
+
+def _own_name(name: str) -> str:
+    """Return a file's name without its folders and its archive."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1]

@@ -130,9 +130,9 @@ def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def polygons(
-    con: duckdb.DuckDBPyConnection, area_type: str, codes: list[str] | None = None
+    con: duckdb.DuckDBPyConnection, area_type: str, codes: list[str]
 ) -> gpd.GeoDataFrame:
-    """Return the boundaries of a type of area, newest vintage of each.
+    """Return the boundaries of areas of one type, newest vintage of each.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def polygons(
     area_type
         ``lsoa21``, ``ward`` and so on.
     codes
-        Only these areas; all where None.
+        Which areas; those without a boundary are left out.
 
     Returns
     -------
@@ -149,12 +149,11 @@ def polygons(
         ``area_code``, ``area_name``, ``geometry`` in degrees, by code.
     """
     rows = con.execute(
-        sql.text("queries/boundaries"), {"area_type": area_type}
+        sql.text("queries/boundaries"), {"area_type": area_type, "codes": codes}
     ).fetchall()
-    kept = [row for row in rows if codes is None or row[0] in set(codes)]
     return gpd.GeoDataFrame(
-        {"area_code": [r[0] for r in kept], "area_name": [r[1] for r in kept]},
-        geometry=list(shapely.from_wkb([bytes(r[2]) for r in kept])),
+        {"area_code": [r[0] for r in rows], "area_name": [r[1] for r in rows]},
+        geometry=list(shapely.from_wkb([bytes(r[2]) for r in rows])),
         crs=DEGREES,
     )
 

@@ -12,7 +12,8 @@ import duckdb
 import pandas as pd
 
 import cdp_metrics
-from cdp_metrics.catalogue import Partnership, indicators, load_partnership
+from cdp_metrics.catalogue import indicators
+from cdp_metrics.catalogue.papers import Papers, load_papers
 from cdp_metrics.errors import CdpError, SourceMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import place_split_points, polygons
@@ -33,6 +34,14 @@ from cdp_metrics.warehouse.publish import (
 __all__ = ["BuildReport", "build"]
 
 PACKAGE = Path(cdp_metrics.__file__).parent
+# what is summed up from incidents and staging tables, in order
+SUMMARIES = (
+    "065_cube",
+    "070_coverage",
+    "080_revisions",
+    "085_figures",
+    "090_recorded_crime",
+)
 # a full disk shows as any of these: reading in, committing, checkpointing
 _STARVED = (
     duckdb.IOException,
@@ -112,16 +121,16 @@ def build(
     StoreBusy
         Another build is at work in the same folder.
     """
-    partnership = load_partnership(partnership_file)
+    papers = load_papers(partnership_file)
     indicators()
     with locked(out), building_folder(out) as scratch:
         files = receive(raw, scratch, published=published, progress=progress)
         if not any(each.match for each in files):
             raise SourceMissing(_nothing(raw, files))
-        build_id = _identity(files, partnership)
+        build_id = _identity(files, papers)
         built = scratch / "store.duckdb"
         try:
-            contracts = _fill(built, build_id, partnership, files, scratch, progress)
+            contracts = _fill(built, build_id, papers, files, scratch, progress)
         except _STARVED as error:
             raise CdpError(
                 f"the store could not be built ({str(error).splitlines()[0]}). What to "
@@ -151,14 +160,15 @@ def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
     )
 
 
-def _identity(files: Sequence[Received], partnership: Partnership) -> str:
+def _identity(files: Sequence[Received], papers: Papers) -> str:
     """Return the hash of everything a store's contents depend on."""
     digest = hashlib.sha256(f"schema {sql.schema_version()}".encode())
     for each in files:  # in an order that their names and contents give
         digest.update(
             f"{each.name}|{each.sha256}|{each.published_at}|{each.status}\n".encode()
         )
-    digest.update(partnership.model_dump_json().encode())
+    for said in (papers.partnership.model_dump_json(), *papers.bodies().values()):
+        digest.update(said.encode())
     for path in sorted(PACKAGE.rglob("*")):
         own = path.relative_to(PACKAGE)
         if path.suffix in {".py", ".sql", ".toml", ".csv"} and "ui" not in own.parts:
@@ -170,7 +180,7 @@ def _identity(files: Sequence[Received], partnership: Partnership) -> str:
 def _fill(
     built: Path,
     build_id: str,
-    partnership: Partnership,
+    papers: Papers,
     files: Sequence[Received],
     scratch: Path,
     progress: Progress,
@@ -183,34 +193,34 @@ def _fill(
     with duckdb.connect(str(built), config=config) as con:
         for name in ("005_macros", "010_schema", "015_staging"):
             con.execute(sql.text(f"build/{name}"))
-        _introduce(con, build_id, partnership)
+        _introduce(con, build_id, papers)
         record_files(con, files)
         load(con, files, scratch, progress)
         progress("Putting it together", 0, 1)
         for name in ("020_areas", "030_population", "040_publications"):
             con.execute(sql.text(f"build/{name}"))
         place_split_points(con)
-        for name in (
-            "060_incidents",
-            "070_coverage",
-            "080_revisions",
-            "090_recorded_crime",
-            "100_source_counts",
-        ):
+        for name in ("060_incidents", *SUMMARIES, "100_source_counts"):
             con.execute(sql.text(f"build/{name}"))
-        _observe(con)
-        fill_harm(con, progress)
-        _draw(con)
-        progress("Checking", 0, 1)
-        contracts = check(con)
-        con.execute("checkpoint")
+        contracts = _finish(con, progress)
     progress("Checking", 1, 1)
     return contracts
 
 
-def _introduce(
-    con: duckdb.DuckDBPyConnection, build_id: str, partnership: Partnership
-) -> None:
+def _finish(con: duckdb.DuckDBPyConnection, progress: Progress) -> int:
+    """Work out what rests on the cube, check all; return how many contracts hold."""
+    _observe(con)
+    fill_harm(con, progress)
+    _draw(con)
+    con.execute(sql.text("build/140_facts"))
+    progress("Checking", 0, 1)
+    contracts = check(con)
+    con.execute("checkpoint")
+    return contracts
+
+
+def _introduce(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> None:
+    partnership = papers.partnership
     con.execute(
         "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -231,6 +241,7 @@ def _introduce(
         "insert into partnership_district values (?)",
         [[code] for code in partnership.districts],
     )
+    con.executemany("insert into paper values (?, ?)", [*papers.bodies().items()])
 
 
 def _observe(con: duckdb.DuckDBPyConnection) -> None:

@@ -33,6 +33,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "lock_configuration": "true",
+    # Readers come in threads of their own: a query on several cores gains nothing,
+    # waits for all of them, and may read blocks that a filter would have spared.
+    "threads": 1,
 }
 
 

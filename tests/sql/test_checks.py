@@ -22,6 +22,14 @@ FY,Financial Quarter,Force,Offence Description,Group,Offence Subgroup,Offence Co
 2024/25,1,Testshire,Arson,Damage,Arson,56A,7
 """
 
+# numerator, denominator, value, lower, upper and status follow
+INSERTED = (
+    "insert into observation (indicator_id, area_code, period_start, period_end, "
+    "vintage, numerator, denominator, value, lower, upper, status) select '{}', "
+    "'E06000901', date '2025-01-01', date '2025-01-31', 'now', "
+)
+SHARE, COUNT = INSERTED.format("hate_repeat_share"), INSERTED.format("hate_crime")
+
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -51,7 +59,7 @@ def con(good: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> None:
-    assert check(con) == len(sql.names("checks")) == 7
+    assert check(con) == len(sql.names("checks")) == 8
 
 
 @pytest.mark.parametrize(
@@ -99,6 +107,41 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
                 "keys: area_part has 1 keys that occur more than once",
                 "shares: ward shares of LSOA E010000",
             ],
+        ),
+        (
+            SHARE + "15, 12, null, null, null, 'validated'",
+            [
+                "observations: hate_repeat_share of E06000901, 2025-01-01 to "
+                "2025-01-31: 15.0 of 12.0 is no share"
+            ],
+        ),
+        (
+            SHARE + "null, null, 101, null, null, 'validated'",
+            ["2025-01-31: a percentage is not between 0 and 100"],
+        ),
+        (
+            SHARE + "null, null, 4, -1, 9, 'validated'",
+            ["2025-01-31: a percentage is not between 0 and 100"],
+        ),
+        (
+            COUNT + "-1, null, null, null, null, 'validated'",
+            [
+                "observations: hate_crime of E06000901, 2025-01-01 to 2025-01-31: a "
+                "count is negative"
+            ],
+        ),
+        (
+            COUNT + "3, null, null, null, null, 'suppressed'",
+            ["2025-01-31: held back, but it has a figure"],
+        ),
+        (
+            "update observation set period_end = date '2024-03-31'",
+            ["2024-04-01 to 2024-03-31: the period ends before it starts"],
+        ),
+        (
+            "insert into observation select * replace (period_start + 40 as "
+            "period_start) from observation",
+            ["2024-04-01 to 2024-06-30: the period overlaps 2024-05-11 to 2024-06-30"],
         ),
         (
             "delete from incident where category = 'Drugs'",
@@ -149,6 +192,28 @@ def test_a_broken_contract_says_what_is_wrong(
     for fault in faults:
         assert fault in str(broken.value)
     assert str(broken.value).count("\n") == len(faults)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        # the Home Office corrects earlier quarters, and nothing is 0 of 0
+        "update observation set numerator = -5",
+        SHARE + "0, 0, null, null, null, 'validated'",
+        SHARE + "0, 12, 0, 0, 100, 'validated'",
+        # another vintage of the same, and rolling years, overlap by design
+        "insert into observation select * replace ('later' as vintage) "
+        "from observation",
+        "insert into observation select observation.* replace ('completions_all' as "
+        "indicator_id, period_start + n as period_start) from observation, "
+        "(values (1), (40)) as o(n)",
+    ],
+)
+def test_what_only_looks_broken_is_let_through(
+    con: duckdb.DuckDBPyConnection, harmless: str
+) -> None:
+    con.execute(harmless)
+    assert check(con) == 8
 
 
 def test_the_first_few_faults_of_a_kind_are_shown(

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from cdp_metrics.catalogue.papers import plan_of, printed_in
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.publish import pointer
 from tests.builders import build_place, police_zip, row
@@ -76,7 +77,7 @@ QUERIES = {
         columns("area_code area_name VARCHAR; wkb BLOB"),
         ("area_code",),
         "select count(distinct area_code) from boundary where area_type = 'ward'",
-        {"area_type": "ward"},
+        {"area_type": "ward", "codes": [f"E05999{n:03d}" for n in range(1000)]},
     ),
     "build": Declared(
         columns(
@@ -97,6 +98,12 @@ QUERIES = {
     ),
     "coverage": Declared(
         columns("month DATE; status reason VARCHAR"), ("month",), CALENDAR
+    ),
+    "districts": Declared(
+        columns("area_code area_type area_name VARCHAR; ours BOOLEAN"),
+        ("area_code",),
+        "select count(distinct area_code) from area join area_part using (area_code) "
+        "where area_type in ('district', 'county')",
     ),
     "files": Declared(
         columns(
@@ -123,6 +130,25 @@ QUERIES = {
         ("period_end",),
         "select count(distinct period_end) from asb_harm_lsoa",
     ),
+    "indicator_history": Declared(
+        columns(
+            "indicator_id VARCHAR; version INTEGER; source VARCHAR; "
+            "first_period last_period DATE; periods revised BIGINT; next_release DATE"
+        ),
+        ("indicator_id", "version", "source"),
+        "select count(distinct (indicator_id, coalesce(definition_version, 1), "
+        "source_file_id)) from observation",
+        {"today": date(2026, 6, 1)},
+    ),
+    "indicator_status": Declared(
+        columns(
+            "indicator_id VARCHAR; first_period last_period DATE; rows areas BIGINT; "
+            "last_vintage VARCHAR; periods_held BIGINT; completeness DOUBLE"
+        ),
+        ("indicator_id",),
+        "select count(*) from indicator",
+        {"today": date(2026, 6, 1)},
+    ),
     "map_geometry": Declared(
         columns("version VARCHAR; body BLOB"), ("version",), "select 1"
     ),
@@ -142,27 +168,37 @@ QUERIES = {
         ("source", "unit", "status"),
         "select count(distinct (source, unit, status)) from coverage",
     ),
-    "partnership_lsoas": Declared(
-        columns("lsoa21_code lsoa_name ward_name VARCHAR"),
-        ("lsoa21_code",),
-        "select count(*) from area_part, build_info "
-        "where area_part.area_code = build_info.area_code",
-    ),
-    "partnership_wards": Declared(
-        columns("area_code area_name VARCHAR"),
-        ("area_code",),
-        f"select count(distinct area.area_code) from {PARTS}",
-    ),
-    "quarterly": Declared(
-        columns("period_start period_end DATE; n DOUBLE; status vintage VARCHAR"),
-        ("period_start",),
-        "select count(distinct period_start) from observation "
+    "observations": Declared(
+        columns(
+            "area_code area_name VARCHAR; period_start period_end DATE; numerator "
+            "denominator value lower upper n_eff DOUBLE; bound status vintage VARCHAR; "
+            "release_on DATE; definition_version INTEGER; note source VARCHAR"
+        ),
+        ("area_code", "period_start", "period_end"),
+        "select count(distinct (area_code, period_start, period_end)) from observation "
         "where indicator_id = 'force_recorded_crime'",
         {
             "indicator": "force_recorded_crime",
             "area": FORCE,
             "today": date(2026, 6, 1),
         },
+    ),
+    "papers": Declared(columns("name body VARCHAR"), ("name",), "select 2"),
+    "partnership_lsoas": Declared(
+        columns("lsoa21_code lsoa_name ward_name VARCHAR"),
+        ("lsoa21_code",),
+        "select count(*) from area_part, build_info "
+        "where area_part.area_code = build_info.area_code",
+    ),
+    "partnership_districts": Declared(
+        columns("district_code VARCHAR"),
+        ("district_code",),
+        "select count(*) from partnership_district",
+    ),
+    "partnership_wards": Declared(
+        columns("area_code area_name VARCHAR"),
+        ("area_code",),
+        f"select count(distinct area.area_code) from {PARTS}",
     ),
     "refused_count": Declared(
         columns("refused kept BIGINT"), ("refused", "kept"), "select 1"
@@ -272,6 +308,31 @@ def test_keys_are_unique_and_the_grain_is_as_declared(
     assert rows or name in EMPTY_HERE, "a query that gives nothing proves nothing"
 
 
+def test_papers_are_what_the_partnership_says_of_itself(
+    full: duckdb.DuckDBPyConnection, tiny: duckdb.DuckDBPyConnection
+) -> None:
+    held = {row["name"]: row["body"] for row in records(full, "papers")}
+    plan = plan_of(held)
+    assert plan is not None
+    assert plan.name == "Wrenminster Community Safety Partnership Plan 2023 to 2026"
+    assert printed_in(held) == {}
+    assert records(tiny, "papers") == [{"name": "published", "body": "[]"}]
+    assert plan_of({"published": "[]"}) is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["('plan', '{}'), ('plan', '{}')", "('plan', null)", "(null, '{}')"],
+    ids=["twice", "empty", "nameless"],
+)
+def test_a_store_takes_each_paper_once_and_whole(row: str) -> None:
+    with closing(duckdb.connect()) as con:
+        for name in ("005_macros", "010_schema"):
+            con.execute(sql.text(f"build/{name}"))
+        with pytest.raises(duckdb.ConstraintException):
+            con.execute(f"insert into paper values {row}")
+
+
 def test_areas_come_in_the_order_that_a_reader_chooses_from(
     full: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -280,6 +341,43 @@ def test_areas_come_in_the_order_that_a_reader_chooses_from(
     assert kinds == ["partnership", *["ward"] * 20, "force"]
     wards = [each["area_name"] for each in rows[1:-1]]
     assert wards == sorted(wards)
+
+
+def test_districts_and_counties_know_whether_ours_is_a_part_of_them(
+    full: duckdb.DuckDBPyConnection, tiny: duckdb.DuckDBPyConnection
+) -> None:
+    rows = [tuple(each.values()) for each in records(full, "districts")]
+    assert rows == [
+        ("E10999001", "county", "Wrenshire", False),
+        ("E07999003", "district", "Brindlemoor", False),
+        ("E07999001", "district", "Oxmarsh", False),
+        ("E07999002", "district", "Tillenvale", False),
+        ("E06999001", "district", "Wrenminster", True),
+    ]
+    held = {each["area_name"]: each["ours"] for each in records(tiny, "districts")}
+    assert held["Alderton"] and not held["Brookham"]
+
+
+def test_districts_together_are_all_that_is_placed_in_the_force_area(
+    full: duckdb.DuckDBPyConnection,
+) -> None:
+    def total(area: str) -> float:
+        rows = records(full, "monthly", area=area, indicator="all_crime")
+        return sum(each["n"] or 0 for each in rows)
+
+    parts = dict.fromkeys(("district", "county"), 0.0)
+    for each in records(full, "districts"):
+        parts[each["area_type"]] += total(each["area_code"])
+    (placed,) = full.execute(
+        "select sum(n) from incident_month, build_info where "
+        "incident_month.force = build_info.force and lsoa21_code in "
+        "(select lsoa21_code from area_part where area_code = force_area_code) "
+        "and category <> 'Anti-social behaviour' and month in (select period "
+        "from coverage where source = 'police_street' and unit = build_info.force "
+        "and status = 'complete')"
+    ).fetchone() or (None,)
+    assert parts["district"] == pytest.approx(placed)
+    assert parts["county"] + total(CITY) == pytest.approx(placed)
 
 
 def test_wards_together_are_the_city(full: duckdb.DuckDBPyConnection) -> None:
@@ -329,23 +427,6 @@ def test_an_unknown_area_or_measure_has_no_rows_rather_than_zeros(
 ) -> None:
     for area, indicator in (("E05000000", "asb_incidents"), (CITY, "no_such")):
         assert records(full, "monthly", area=area, indicator=indicator) == []
-
-
-def test_what_is_released_later_is_not_shown(full: duckdb.DuckDBPyConnection) -> None:
-    parameters = QUERIES["quarterly"].parameters
-    shown = records(full, "quarterly", **parameters)
-    (first,) = (
-        full.execute(
-            "select min(release_on) from observation "
-            "where indicator_id = 'force_recorded_crime'"
-        ).fetchone()
-        or ()
-    )
-    if first is not None:
-        early = parameters | {"today": date(2000, 1, 1)}
-        assert records(full, "quarterly", **early) == []
-    starts = [each["period_start"] for each in shown]
-    assert starts == sorted(starts) and len(starts) > 8
 
 
 def test_residents_of_the_city_are_persons_oldest_estimate_first(

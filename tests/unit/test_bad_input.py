@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.catalogue import load_partnership
+from cdp_metrics.catalogue.papers import load_papers
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.build import BuildReport, _identity, build
 from tests.builders import (
@@ -654,9 +654,9 @@ def test_the_rules_make_a_build_wherever_they_are_installed(
     (folder / "ui").mkdir(parents=True)
     module = sys.modules["cdp_metrics.warehouse.build"]
     monkeypatch.setattr(module, "PACKAGE", folder)
-    partnership = load_partnership(write_partnership(tmp_path / "partnership.toml"))
+    papers = load_papers(write_partnership(tmp_path / "partnership.toml"))
     ids = []
     for name, body in (("a.sql", "1"), ("a.sql", "2"), ("ui/page.py", "3")):
         (folder / name).write_text(body, "utf-8")
-        ids.append(_identity([], partnership))
+        ids.append(_identity([], papers))
     assert ids[0] != ids[1] == ids[2]

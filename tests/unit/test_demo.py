@@ -69,7 +69,11 @@ def test_another_seed_draws_another_city(year: Path, tmp_path: Path) -> None:
     first = hashes(year)
     assert list(other) == list(first)
     same = {name for name in first if first[name] == other[name]}
-    fixed = {"geography/lookups/ltla24_csp24_pfa24.csv", "partnership.toml"}
+    fixed = {
+        "geography/lookups/ltla24_csp24_pfa24.csv",
+        "partnership.toml",
+        "plan.toml",
+    }
     assert same == fixed
 
 

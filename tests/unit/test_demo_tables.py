@@ -9,6 +9,8 @@ from pyarrow import parquet
 
 from cdp_metrics.sources import ALL, Sample, demo, recognise
 from cdp_metrics.sources.demo.offences import SCHEMA
+from cdp_metrics.sources.demo.returns import RETURN_HEADINGS
+from cdp_metrics.sources.demo.treatment import FINGERTIPS_HEADINGS
 
 CITY = "E06999001"
 _AGES = ",".join(map(str, range(90)))
@@ -84,6 +86,9 @@ HEADINGS = {
         ["lsoa11_name,lsoa11_code,total_population", _AGES, "90+,lad_code"]
     ),
     "population/population_mid2022_lad.csv": "Code,Name,Geography,Population",
+    "returns/fingertips_treatment.csv": ",".join(FINGERTIPS_HEADINGS),
+    "returns/partnership_return.csv": ",".join(RETURN_HEADINGS),
+    "returns/treatment_return.csv": ",".join(RETURN_HEADINGS),
 }
 
 

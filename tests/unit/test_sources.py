@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.errors import SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Column, Sample, Source, recognise, source
 from cdp_metrics.sources.base import year_in_name
 from cdp_metrics.sources.police import ASB, CATEGORIES, FOOTFALL, month_in_name
+from cdp_metrics.sources.treatment import SERIES
 from cdp_metrics.warehouse import sql
 from tests.builders import HEADING
 
@@ -51,9 +54,27 @@ HEADINGS = {
     "deprivation_2019": "lsoa11_code,IMD_decile,Income_decile,Employment_decile",
     "deprivation_2019_scores": "lsoa11_code,imd2019_score,income_score,"
     "employment_score",
+    "fingertips": "Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,"
+    "Area Name,Area Type,Sex,Age,Category Type,Category,Time period,Value,"
+    "Lower CI 95.0 limit,Upper CI 95.0 limit,Lower CI 99.8 limit,Upper CI 99.8 limit,"
+    "Count,Denominator,Value note,Recent Trend,Compared to England value or "
+    "percentiles,Column not used,Time period Sortable,New data,Compared to goal,"
+    "Time period range",
+    "fingertips_extract": "indicator_id,Area_name,Name,time_period,Value,Lower_CI,"
+    "Upper_CI,Numerator,Denominator",
+    "sdg_alcohol_treatment": "Year,Series,Units,Local Authority,Deprivation decile,"
+    "Unit multiplier,Unit measure,GeoCode,Value",
+    "ndtms_in_treatment": "ReportingPeriod_Data,Area_Data,DrugGroup_Data,Gender_Data,"
+    "AgeGroup_Data,Num_InTreatment_AllInTx,Eth_White_AllInTx",
+    "drug_deaths_and_admissions": "measure,area,year,count",
+    "crime_severity_force": "offence_group,code,name,year,severity_score,year_ending",
+    "crime_severity_district": "ltla23_code,crime_severity_score",
+    "partner_return": "indicator,area_code,period_start,period_end,numerator,"
+    "denominator,value,status",
     "home_office_quarterly_csv": "Financial Year,Financial Quarter,Force Name,Offence "
     "Description,Offence Group,Offence Subgroup,Offence Code,Number of Offences",
 }
+NAMED = {"ons_drug_poisoning": "code,name,2020,2019,1993"}
 OTHER_KINDS = {
     "boundary_lsoa11": ("geojson", "FID,LSOA11CD,LSOA11NM,BNG_E"),
     "boundary_lsoa21": ("geojson", "FID,LSOA21CD,LSOA21NM,BNG_E"),
@@ -71,7 +92,7 @@ def sample(headings: str, name: str = "anything-2022.csv", kind: str = "csv") ->
 
 
 def test_every_source_is_tried_here() -> None:
-    assert sorted([*HEADINGS, *OTHER_KINDS]) == sorted(each.id for each in ALL)
+    assert sorted([*HEADINGS, *NAMED, *OTHER_KINDS]) == sorted(each.id for each in ALL)
 
 
 @pytest.mark.parametrize("source_id", HEADINGS)
@@ -83,6 +104,25 @@ def test_a_table_is_known_by_its_headings(source_id: str) -> None:
 def test_a_map_or_parquet_file_is_known_by_its_headings(source_id: str) -> None:
     kind, headings = OTHER_KINDS[source_id]
     assert recognise(sample(headings, kind=kind), ALL).source.id == source_id
+
+
+def test_a_table_of_years_must_say_in_its_name_what_it_counts() -> None:
+    (headings,) = NAMED.values()
+    for name in ("ons_drug_poisoning_2020.csv", "a.zip!x/Drug-poisoning deaths.csv"):
+        found = recognise(sample(headings, name), ALL)
+        assert found.source.id == "ons_drug_poisoning"
+        assert found.names == ("area_code", "area_name", "2020", "2019", "1993")
+    for name in ("homicides.csv", "drug poisoning/homicides.csv"):
+        with pytest.raises(SourceUnknown):
+            recognise(sample(headings, name), ALL)
+
+
+def test_every_series_is_of_a_dataset_and_an_indicator_that_there_are() -> None:
+    datasets = {each.constant for each in ALL}
+    for series in SERIES:
+        assert series.dataset in datasets
+        assert indicator(series.indicator).sql == "published"
+        assert re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", series.name)
 
 
 def test_the_shape_of_a_file_counts_too() -> None:
@@ -211,7 +251,7 @@ def test_identifiers_are_unique_and_readable_sources_have_a_table() -> None:
 
 
 def test_sql_names_the_categories_that_the_source_declares() -> None:
-    facts = sql.text("queries/build_facts")
+    facts = sql.text("build/140_facts")
     assert [category for category in CATEGORIES if f"'{category}'" not in facts] == []
     counts = sql.text("build/130_asb_counts")
     assert [each for each in (ASB, *FOOTFALL) if f"'{each}'" not in counts] == []

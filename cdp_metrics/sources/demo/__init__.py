@@ -19,7 +19,7 @@ from cdp_metrics.sources.demo.areas import name_areas
 from cdp_metrics.sources.demo.boundaries import write_boundaries
 from cdp_metrics.sources.demo.city import CITY, draw
 from cdp_metrics.sources.demo.crimes import draw_rows, map_points
-from cdp_metrics.sources.demo.levels import COUNTY_RATE
+from cdp_metrics.sources.demo.levels import COUNTY_RATE, LEVELS
 from cdp_metrics.sources.demo.lookups import write_lookups
 from cdp_metrics.sources.demo.names import (
     DISTRICTS,
@@ -31,8 +31,11 @@ from cdp_metrics.sources.demo.names import (
 )
 from cdp_metrics.sources.demo.offences import write_recorded_crime
 from cdp_metrics.sources.demo.people import settle
+from cdp_metrics.sources.demo.plan import plan_toml
+from cdp_metrics.sources.demo.returns import write_partner_return
 from cdp_metrics.sources.demo.street_files import gap, published, write_street_files
 from cdp_metrics.sources.demo.tables import write_populations, write_profiles
+from cdp_metrics.sources.demo.treatment import write_treatment
 
 __all__ = ["gap", "write"]
 
@@ -47,6 +50,7 @@ force = "{FORCE_ID}"          # identifier in data.police.uk file names
 force_name = "{FORCE_NAME}"
 force_area = "{FORCE_AREAS[0][0]}"
 demonstration = true
+plan = "plan.toml"
 """
 
 
@@ -79,13 +83,15 @@ def write(
     last = until.replace(day=1)
     months = [add_months(last, n) for n in range(1 - 12 * years, 1)]
     # A stream of chance for each part, so that one can change without the rest.
-    chance = [np.random.default_rng([seed, part]) for part in range(8)]
+    chance = [np.random.default_rng([seed, part]) for part in range(10)]
     ground = draw(chance[0])
     areas = name_areas(chance[1], ground)
     people = settle(chance[2], ground, areas)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "partnership.toml"
     settings.write_text(_SETTINGS, encoding="utf-8", newline="\n")
+    plan = folder / "plan.toml"
+    plan.write_text(plan_toml(), encoding="utf-8", newline="\n")
     write_boundaries(folder / "geography", ground, areas)
     write_lookups(folder / "geography" / "lookups", areas)
     write_populations(chance[3], folder / "population", areas, people)
@@ -101,6 +107,17 @@ def write(
     points = map_points(chance[6], ground, areas)
     rows = draw_rows(chance[7], months, ground, people, points)
     write_street_files(folder / "police", months, rows, points)
+    in_city = np.append(city, False)[points["area"].to_numpy()[rows.point]]
+    asb = np.array([level.outcomes == "none" for level in LEVELS])[rows.category]
+    street = np.column_stack(
+        [
+            np.bincount(rows.month[in_city & kind], minlength=len(months))
+            for kind in (asb, ~asb)
+        ]
+    )
+    returned = folder / "returns"
+    write_partner_return(chance[8], returned / "partnership_return.csv", months, street)
+    write_treatment(chance[9], returned, months)
     _date(folder, published(last))
     return folder
 

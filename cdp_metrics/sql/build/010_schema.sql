@@ -16,6 +16,16 @@ create table build_info (
     overview varchar[] not null
 );
 
+-- what the partnership says of itself, as JSON: its plan, and figures its papers print
+create table paper (name varchar primary key, body varchar not null);
+
+-- what a data officer wants to know of a build: a name and a sentence, by place in order
+create table build_fact (
+    place integer not null,
+    name varchar not null,
+    fact varchar not null
+);
+
 -- the districts that make the partnership
 create table partnership_district (district_code varchar primary key);
 
@@ -177,7 +187,50 @@ create table recorded_crime (
     territorial boolean
 );
 
--- every published or computed figure that does not come from the cube
+-- a row a figure as published or sent, whether an indicator takes it or not. period is
+-- the publisher's wording; area_code is the name where no table gives its code; status:
+-- provisional, validated, suppressed, missing or contradicted (another figure for the
+-- same was published at the same moment: neither is used)
+create table published_figure (
+    dataset varchar not null,
+    series varchar not null,
+    series_name varchar,
+    area_code varchar not null,
+    area_name varchar,
+    sex varchar,
+    age varchar,
+    category_type varchar,
+    category varchar,
+    period varchar not null,
+    period_start date,
+    period_end date,
+    numerator double,
+    denominator double,
+    value double,
+    lower double,
+    upper double,
+    lower_998 double,
+    upper_998 double,
+    n_eff double,
+    bound varchar,
+    status varchar not null,
+    release_on date,
+    definition_version integer,
+    note varchar,
+    published_at timestamp not null,
+    source_file_id integer not null,
+    line bigint not null
+);
+
+-- a name for every area that a figure may be about
+create table figure_area (
+    area_code varchar primary key,
+    area_name varchar not null
+);
+
+-- every published, sent or computed figure that does not come from the cube. value, lower
+-- and upper stand as published, in the indicator's unit: a proportion in per cent. A
+-- revision is another vintage; status: provisional, validated, suppressed or missing
 create table observation (
     indicator_id varchar not null,
     area_code varchar not null,
@@ -192,7 +245,30 @@ create table observation (
     bound varchar,
     status varchar not null,
     vintage varchar not null,
-    release_on date
+    release_on date,
+    definition_version integer,
+    note varchar,
+    source_file_id integer
+);
+
+-- a row an entry of the dictionary; rolling: its periods share months with the next;
+-- returned: partners send it
+create table indicator (
+    indicator_id varchar primary key,
+    kind varchar not null,
+    query varchar not null,
+    period_months integer not null,
+    cadence_months integer not null,
+    rolling boolean not null,
+    returned boolean not null,
+    definition_version integer not null
+);
+
+-- which offence groups or subgroups of the Home Office's table an indicator sums (null:
+-- all but fraud)
+create table indicator_offence (
+    indicator_id varchar not null,
+    offence varchar
 );
 
 -- which categories an indicator that comes from the cube counts; since: the first month

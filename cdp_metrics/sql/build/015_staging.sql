@@ -94,6 +94,47 @@ create temp table stage_recorded_crime (
     territorial boolean
 );
 
+-- figures as published or sent, with the publisher's own names for what they are of
+create temp table stage_figure (
+    source_file_id integer,
+    line bigint,
+    dataset varchar,
+    series varchar,
+    series_name varchar,
+    area_code varchar,
+    area_name varchar,
+    sex varchar,
+    age varchar,
+    category_type varchar,
+    category varchar,
+    period varchar,
+    period_start date,
+    period_end date,
+    numerator double,
+    denominator double,
+    value double,
+    lower double,
+    upper double,
+    lower_998 double,
+    upper_998 double,
+    n_eff double,
+    bound varchar,
+    status varchar,
+    release_on date,
+    definition_version integer,
+    value_note varchar
+);
+
+-- which series of a publisher is which indicator, or which part of it
+create temp table series_indicator (
+    dataset varchar,
+    series_name varchar,
+    indicator_id varchar,
+    part varchar,
+    complement boolean,
+    place integer
+);
+
 create temp table stage_boundary (
     source_file_id integer,
     area_code varchar,

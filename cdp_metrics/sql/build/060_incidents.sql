@@ -118,9 +118,3 @@ left join bridge
     on chosen_row.lsoa_published = bridge.lsoa11_code and bridge.children = 1
 left join split_row on chosen_row.row_order = split_row.row_order
 order by chosen_row.month, lsoa21_code, chosen_row.category, chosen_row.row_order;
-
-insert into incident_month
-select month, category, lsoa21_code, force, count(*) as n
-from incident
-group by month, category, lsoa21_code, force
-order by category, month, lsoa21_code, force;

@@ -27,6 +27,11 @@ accepted as (
     select source_file_id, count(*) // count(distinct measure)
     from stage_deprivation
     group by source_file_id
+    union all
+    -- and a row of a wide table as a row a year
+    select source_file_id, count(distinct line)
+    from stage_figure
+    group by source_file_id
 )
 
 update source_file

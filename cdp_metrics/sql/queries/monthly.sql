@@ -36,17 +36,20 @@ calendar as (
         and $area in (select area.area_code from area)
 ),
 
+part as materialized (
+    -- found first, so that only the rows of these LSOAs are read; none for a force
+    select area_part.lsoa21_code, area_part.share
+    from area_part
+    inner join build on area_part.area_code <> build.force_area_code
+    where area_part.area_code = $area
+),
+
 counted as (
-    select incident_month.month, sum(incident_month.n * area_part.share) as n
+    select incident_month.month, sum(incident_month.n * part.share) as n
     from incident_month
     inner join build on incident_month.force = build.force
-    inner join area_part
-        on
-            incident_month.lsoa21_code = area_part.lsoa21_code
-            and area_part.area_code = $area
-    where
-        incident_month.category in (select counting.category from counting)
-        and $area <> build.force_area_code
+    inner join part on incident_month.lsoa21_code = part.lsoa21_code
+    where incident_month.category in (select counting.category from counting)
     group by incident_month.month
     union all
     -- a force counts every row of its files, placed or not

@@ -7,7 +7,8 @@ inner join input_file on raw.path = input_file.path
 group by input_file.source_file_id;
 
 insert into rejected_row
-select
+-- a line of a wide table may be many rows with one fault
+select distinct
     staged.source_file_id,
     source_file.name as file,
     staged.line,
@@ -25,7 +26,8 @@ inner join input_file on staged.source_file_id = input_file.source_file_id
 inner join raw on input_file.path = raw.path and staged.line = raw.line
 where
     source_file.status <> 'refused'
-    and (staged.reason is not null or staged.note is not null);
+    and (staged.reason is not null or staged.note is not null)
+order by staged.source_file_id, staged.line, reason;
 
 delete from staged
 where source_file_id in (

@@ -1,0 +1,2 @@
+-- Grain: a row a paper of the partnership's, as JSON: plan, published.
+select name, body from paper order by name
