@@ -52,7 +52,7 @@ def coverage_table(caption: str, months: Iterable[Coverage]) -> str:
     -------
     str
         Escaped markup: a legend, then a table with row and column headings. A
-        cell holds a shape, a hidden word and the same words as its tooltip.
+        cell holds a shape and a hidden word; its tooltip says why.
     """
     held = {one.month: one for one in months}
     years = sorted({month.year for month in held}, reverse=True)
@@ -69,7 +69,7 @@ def coverage_table(caption: str, months: Iterable[Coverage]) -> str:
     )
     name = escape(caption)
     legend = "".join(
-        f"<li>{_shape(status)}{status.capitalize()}</li>" for status in SHAPES
+        f"<li>{_drawing(status)}{status.capitalize()}</li>" for status in SHAPES
     )
     return (
         f'<ul class="legend">{legend}</ul>'
@@ -80,11 +80,12 @@ def coverage_table(caption: str, months: Iterable[Coverage]) -> str:
     )
 
 
-def _shape(status: Status) -> str:
+def _drawing(status: Status) -> str:
+    """Return the legend's shape, which the cells repeat by its name."""
     return (
         f'<svg class="{status}" viewBox="0 0 16 16" fill="none" stroke="currentColor"'
         f' stroke-width="1.5" aria-hidden="true" focusable="false">'
-        f"{SHAPES[status]}</svg>"
+        f'<g id="held-{status}">{SHAPES[status]}</g></svg>'
     )
 
 
@@ -95,6 +96,8 @@ def _cell(month: date, held: dict[date, Coverage]) -> str:
     words = one.status + (f": {one.reason}" if one.reason else "")
     title = escape(f"{month_name(month)}, {words}")
     return (
-        f'<td title="{title}">{_shape(one.status)}'
-        f'<span class="unseen">{escape(words)}</span></td>'
+        f'<td title="{title}"><svg class="{one.status}" viewBox="0 0 16 16" fill="none"'
+        ' stroke="currentColor" stroke-width="1.5" aria-hidden="true"'
+        f' focusable="false"><use href="#held-{one.status}"/></svg>'
+        f'<span class="unseen">{one.status}</span></td>'
     )

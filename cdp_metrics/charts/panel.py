@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any, Final
 
-from cdp_metrics.charts.scale import axis, brief, spread, time_ticks, wrap
+from cdp_metrics.charts.plot import End, Plot, end_labels
+from cdp_metrics.charts.scale import axis, brief, wrap
 from cdp_metrics.charts.series import Series
-from cdp_metrics.charts.sheet import LINE, Kind, Sheet
+from cdp_metrics.charts.sheet import Kind, Sheet
 from cdp_metrics.charts.theme import Size, number, palette
-from cdp_metrics.periods import add_months, last_day
+from cdp_metrics.periods import add_months, last_day, month_range
 
 __all__ = ["Panel"]
 
@@ -46,36 +47,41 @@ class Panel:
         self.named = named
         self.lines = (*self.series, *((target,) if target else ()))
         self.known = {one: one.known() for one in self.lines}
-        self.held = {month for one in self.series for month in self.known[one]}
+        self.step = max((one.step for one in self.lines), default=1)
+        self.held = {
+            add_months(first, at)
+            for one in self.series
+            for first in self.known[one]
+            for at in range(self.step)
+        }
         values = [v for known in self.known.values() for v in known.values()]
         decimals = max((one.decimals for one in self.lines), default=0)
         self.axis = axis(values, decimals, truncate=kind == "rolling")
         suffix = "" if kind == "rolling" else "2"
         self.x, self.y = f"x{suffix}", f"y{suffix}"
 
-    def heading(self, size: Size) -> list[str]:
+    @property
+    def values(self) -> list[tuple[date, float]]:
+        """Return month and value of everything drawn."""
+        return [pair for known in self.known.values() for pair in known.items()]
+
+    def plot(self, sheet: Sheet) -> Plot:
+        """Return the panel's axes as they lie on a sheet."""
+        return Plot(
+            sheet,
+            sheet.months,
+            self.axis,
+            sheet.tall(self.kind),
+            self.kind == "rolling",
+            self.x,
+            self.y,
+            self.step,
+        )
+
+    def heading(self, sheet: Sheet) -> list[str]:
         """Return what the panel counts, and where a cut axis starts."""
         unit = self.series[0].unit if self.series else ""
-        start = self.axis.starts_at if self.held else ""
-        start = f"(axis starts at {start})" if start else ""
-        if size == "s" and len(unit) + len(start) > 42:
-            return [f"<b>{escape(unit)}</b>", *([start] if start else [])]
-        return [f"<b>{escape(unit)}</b> {start}".rstrip()]
-
-    def heading_note(self, sheet: Sheet) -> dict[str, Any]:
-        """Return the heading as an annotation above the plot."""
-        return {
-            "text": "<br>".join(self.heading(sheet.size)),
-            "align": "left",
-            "x": 0,
-            "y": sheet.domain(self.kind)[1],
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": -sheet.left,
-            "yshift": round(0.3 * sheet.px),
-        }
+        return sheet.heading(unit, self.axis.starts_at if self.held else "")
 
     def end_words(self, series: Series, last: date, size: Size) -> list[str]:
         """Return the lines of the label at a line's end; none without a value.
@@ -92,8 +98,9 @@ class Panel:
         known = self.known[series]
         if not known:
             return []
-        end = max(known)
-        value = f"<b>{number(known[end], series.decimals)}</b>"
+        start = max(known)
+        end = self._last(start)
+        value = f"<b>{number(known[start], series.decimals)}</b>"
         narrow = size == "s"
         if series is self.target:
             return wrap(series.name, 9 if narrow else 18)
@@ -105,7 +112,10 @@ class Panel:
                 return [f"{escape(series.name)} {value}"]
             return [*wrap(series.name, 11 if narrow else 20), value]
         if self.kind == "monthly":
-            return [value, brief(end)] if narrow else [f"{value} {brief(end)}"]
+            named = (
+                brief(end) if end == start else f"{brief(start)[:3]} to {brief(end)}"
+            )
+            return [value, named] if narrow else [f"{value} {named}"]
         year = ["year to", brief(end)] if narrow else [f"year to {brief(end)}"]
         return [value, *year]
 
@@ -115,46 +125,17 @@ class Panel:
 
     def end_labels(self, sheet: Sheet) -> list[dict[str, Any]]:
         """Return the labels at the lines' ends, moved apart, tied to their lines."""
-        px, room = sheet.px, sheet.tall(self.kind)
-        scale = room / (self.axis.high - self.axis.low)
-        named = [
-            (one, known, words)
+        ends = [
+            End(
+                known[max(known)],
+                words,
+                self._ink(sheet, one),
+                self._colour(sheet, one),
+            )
             for one, known in self.known.items()
             if (words := self.end_words(one, sheet.months[-1], sheet.size))
         ]
-        wanted = [(k[max(k)] - self.axis.low) * scale for _, k, _ in named]
-        heights = [len(words) * LINE * px for *_, words in named]
-        labels = []
-        middles = spread(wanted, heights, room)
-        for (one, known, words), want, middle in zip(
-            named, wanted, middles, strict=True
-        ):
-            label: dict[str, Any] = {
-                "text": "<br>".join(words),
-                "align": "left",
-                "x": 1,
-                "y": known[max(known)],
-                "xref": "paper",
-                "yref": self.y,
-                "xanchor": "left",
-                "font": {"color": self._ink(sheet, one)},
-            }
-            if len(named) > 1:
-                # The text stays ink, for contrast; the stroke carries the colour.
-                label |= {
-                    "showarrow": True,
-                    "arrowhead": 0,
-                    "arrowcolor": self._colour(sheet, one),
-                    "arrowwidth": 2,
-                    "borderpad": 3,
-                    "standoff": 5,
-                    "ax": round(1.3 * px),
-                    "ay": round(want - middle),
-                }
-            else:
-                label |= {"xshift": round(0.7 * px), "yshift": round(middle - want)}
-            labels.append(label)
-        return labels
+        return end_labels(sheet, self.axis, sheet.tall(self.kind), ends, self.y)
 
     def _colour(self, sheet: Sheet, series: Series) -> str:
         if series is self.target:
@@ -168,39 +149,23 @@ class Panel:
 
     def axes(self, sheet: Sheet) -> dict[str, Any]:
         """Return the panel's two axes."""
-        first, last = sheet.months[0], sheet.months[-1]
-        places, words = time_ticks(first, last, {"s": 5, "m": 12}.get(sheet.size, 8))
-        scale = self.axis
-        return {
-            self.x.replace("x", "xaxis"): {
-                "anchor": self.y,
-                "hoverformat": "%B %Y",
-                "range": [first.isoformat(), add_months(last, 1).isoformat()],
-                "ticktext": words,
-                "tickvals": places,
-                "type": "date",
-            },
-            self.y.replace("y", "yaxis"): {
-                "anchor": self.x,
-                "domain": sheet.domain(self.kind),
-                "range": [scale.low, scale.high],
-                "ticktext": scale.labels if self.held else (),
-                "tickvals": scale.ticks if self.held else (),
-            },
-        }
+        return self.plot(sheet).axes(sheet.domain(self.kind), empty=not self.held)
 
     def trace(self, sheet: Sheet, series: Series) -> dict[str, Any]:
-        """Return one line; a month without a value is a break in it."""
+        """Return one line; a period without a value is a break in it."""
         known = self.known[series]
-        months = [m for m in sheet.months if known and min(known) <= m <= max(known)]
-        bold = 1.0 if sheet.screen else 1.7
+        months = (
+            list(month_range(min(known), max(known)))[:: self.step] if known else []
+        )
+        bold = sheet.bold
         rolling, is_target = self.kind == "rolling", series is self.target
         every = not rolling and len(self.series) == 1
         dash = "dash" if is_target else DASHES[self.series.index(series)]
         width = 2.5 if is_target else 3.5 if rolling else 2.0
         # A value between two gaps has no line to show it, so it gets a point.
         alone = [
-            add_months(m, -1) not in known and add_months(m, 1) not in known
+            add_months(m, -self.step) not in known
+            and add_months(m, self.step) not in known
             for m in months
         ]
         marks: list[float] = [
@@ -232,5 +197,11 @@ class Panel:
         }
 
     def _day(self, month: date) -> date:
-        """Return where a value stands: a year at its end, a month in its middle."""
-        return last_day(month) if self.kind == "rolling" else month + timedelta(14)
+        """Return where a value stands: a year at its end, a period in its middle."""
+        if self.kind == "rolling":
+            return last_day(self._last(month))
+        return month + timedelta(15 * self.step - 1)
+
+    def _last(self, month: date) -> date:
+        """Return the last month of the period that begins with a month."""
+        return add_months(month, self.step - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -23,6 +24,7 @@ __all__ = [
     "brief",
     "month_span",
     "runs",
+    "spoken",
     "spread",
     "time_ticks",
     "wrap",
@@ -46,8 +48,10 @@ class Axis:
         return self.labels[0] if self.low > 0 else ""
 
 
-def axis(values: list[float], decimals: int, *, truncate: bool) -> Axis:
-    """Choose a value axis with three to six round ticks.
+def axis(
+    values: list[float], decimals: int, *, truncate: bool = False, trim: bool = False
+) -> Axis:
+    """Choose a value axis with three to six round ticks; it holds nought or is cut.
 
     Parameters
     ----------
@@ -58,18 +62,22 @@ def axis(values: list[float], decimals: int, *, truncate: bool) -> Axis:
     truncate
         Whether the axis may start above nought. It then does so only for a
         year of values or more that all lie in its upper half.
+    trim
+        Whether whole numbers are written without decimals.
     """
     high = max(values, default=0.0)
     low = min(values, default=0.0)
+    base, top = min(low, 0.0), max(high, 0.0)
     cut = truncate and len(values) >= FEWEST_FOR_TRUNCATION and low > high / 2
     # A fifth of the height at least, so that noise does not look like news.
-    span = max(high - low, high / 5) if cut else max(high, 10.0**-decimals)
+    span = max(high - low, high / 5) if cut else max(top - base, 10.0**-decimals)
     step = _step(span / 4, decimals)
-    start = math.floor((low - 0.15 * span) / step) * step if cut else 0.0
-    start = max(start, 0.0)
-    end = high + 0.12 * span
+    rough = max(low - 0.15 * span, 0.0) if cut else base
+    start = math.floor(rough / step) * step
+    end = top + 0.12 * span
     ticks = [start + place * step for place in range(int((end - start) / step) + 1)]
-    return Axis(start, end, tuple(ticks), tuple(number(t, decimals) for t in ticks))
+    shown = 0 if trim and step == round(step) else decimals
+    return Axis(start, end, tuple(ticks), tuple(number(t, shown) for t in ticks))
 
 
 def _step(rough: float, decimals: int) -> float:
@@ -169,3 +177,9 @@ def wrap(text: str, width: int) -> list[str]:
         text, max(width, 1), break_long_words=False, break_on_hyphens=False
     )
     return [escape(line, quote=False) for line in lines]
+
+
+def spoken(sentences: Iterable[str], *, demo: bool = False) -> str:
+    """Return a text alternative; invented figures are called so first."""
+    said = [sentence for sentence in sentences if sentence]
+    return " ".join(["Demonstration data: invented."] * demo + said)

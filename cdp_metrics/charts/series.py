@@ -28,6 +28,8 @@ class Series:
         What the axis counts: "Reports a month", "Reports per 1,000 residents".
     decimals
         Decimals of the values: 0 for counts, 1 for rates.
+    step
+        Months in a period: 3 for quarters, which begin with the months given.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Series:
     values: Sequence[float]
     unit: str
     decimals: int = 0
+    step: int = 1
 
     def known(self) -> dict[date, float]:
         """Return month and value of every month that has a figure."""

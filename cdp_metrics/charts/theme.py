@@ -21,6 +21,7 @@ __all__ = [
     "number",
     "palette",
     "template",
+    "tint",
     "token",
 ]
 
@@ -140,6 +141,20 @@ def palette(name: str, mode: Mode) -> tuple[str, ...]:
         ``#RRGGBB``, one a class or series.
     """
     return tuple(p.light if mode == "light" else p.dark for p in PALETTES[name])
+
+
+def tint(colour: str, share: float) -> str:
+    """Return a colour that lets what lies behind it show.
+
+    Parameters
+    ----------
+    colour
+        ``#RRGGBB``.
+    share
+        How much of it shows, 0 to 1.
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"
 
 
 def css_tokens() -> str:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from cdp_metrics.charts.hatch import bands_drawn, hatch, holes, reason
+from cdp_metrics.charts.hatch import Side, bands_drawn, hatch, holes, reason
+from cdp_metrics.charts.moments import moment_notes, moments_drawn, moments_within
 from cdp_metrics.charts.panel import Panel
-from cdp_metrics.charts.scale import wrap
+from cdp_metrics.charts.scale import spoken, wrap
 from cdp_metrics.charts.series import Band, Gap, Series
 from cdp_metrics.charts.sheet import Sheet
 from cdp_metrics.charts.theme import Mode, Size, number, template
-from cdp_metrics.periods import month_name, month_range, short_month
+from cdp_metrics.periods import add_months, month_name, month_range, short_month
 
 __all__ = ["MOST_SERIES", "Band", "Gap", "Series", "alt_text", "trend_figure"]
 
@@ -28,6 +29,7 @@ def trend_figure(
     *,
     gaps: Sequence[Gap] = (),
     bands: Sequence[Band] = (),
+    moments: Sequence[Band] = (),
     target: Series | None = None,
     no_total: str = "Fewer than 12 months held",
     mode: Mode = "light",
@@ -48,6 +50,8 @@ def trend_figure(
         by itself, because an incomplete window is longer than the gap.
     bands
         Months to shade.
+    moments
+        What happened to the figures, marked where it began.
     target
         Path drawn dashed in the rolling panel.
     no_total
@@ -83,26 +87,35 @@ def trend_figure(
     shapes: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     named: set[Gap] = set()
+    marked = moments_within(moments, months)
     for panel in (above, below):
-        found = holes(panel, sheet, gaps)
-        shaded, labels = bands_drawn(panel, sheet, bands, found)
-        shapes += shaded
-        texts += labels
+        plot = panel.plot(sheet)
+        found = holes(plot, panel.held, gaps, panel.step)
+        shaded, labels = bands_drawn(
+            plot, bands, found, known=panel.values, named=plot.rolling
+        )
+        lines, letters = moments_drawn(plot, marked, named=plot.rolling)
+        shapes += [*shaded, *lines]
+        texts += [*labels, *letters]
         if found:
-            figure["data"].append(hatch(panel, sheet, found))
+            figure["data"].append(hatch(plot, found))
+        # A target runs through the hatch, and falls: the foot is kept free of it.
+        words_at: Side = "bottom" if panel.target else "middle"
         for hole in found:
-            if words := reason(panel, sheet, hole, no_total):
+            if words := reason(plot, hole, no_total, at=words_at):
                 texts.append(words)
                 named |= set(hole.gaps)
         figure["data"] += [panel.trace(sheet, one) for one in panel.lines]
-        texts += [panel.heading_note(sheet), *panel.end_labels(sheet)]
+        top = sheet.domain(panel.kind)[1]
+        texts += [sheet.above(panel.heading(sheet), top), *panel.end_labels(sheet)]
         figure["layout"] |= panel.axes(sheet)
     # Reasons too long for their hatch are said under the chart.
     unsaid = "; ".join(gap.text() for gap in gaps if gap not in named)
-    notes = wrap(f"No figure: {unsaid}", sheet.note_width()) if unsaid else []
+    said = [*([f"No figure: {unsaid}"] if unsaid else []), *moment_notes(marked)]
+    notes = [line for each in said for line in wrap(each, sheet.note_width())]
     if notes:
         texts.append(sheet.note(notes))
-    headings = len(above.heading(size))
+    headings = len(above.heading(sheet))
     figure["layout"] |= sheet.layout(len(notes), headings)
     figure["layout"] |= {"annotations": texts, "shapes": shapes}
     return figure
@@ -110,7 +123,9 @@ def trend_figure(
 
 def _months(above: Panel, below: Panel, gaps: Sequence[Gap]) -> tuple[date, ...]:
     """Return every month from the first to the last that anything speaks of."""
-    ends = [m for panel in (above, below) for one in panel.lines for m in one.months]
+    panels = (above, below)
+    ends = [m for panel in panels for one in panel.lines for m in one.months]
+    ends += [month for panel in panels for month in panel.held]
     ends += [month for gap in gaps for month in (gap.first, gap.last)]
     if not ends:
         raise ValueError("a trend needs at least one month")
@@ -145,15 +160,13 @@ def alt_text(
     if months:
         span = f", {month_name(min(months))} to {month_name(max(months))}"
     parts = [f"Line chart of {what}, {place}{span}."]
-    if demo:
-        parts.insert(0, "Demonstration data: invented.")
     names = {one.name for one in series}
     for one in series:
         label = one.unit if len(names) == 1 else f"{one.name}, {one.unit}"
         parts.append(f"{label}: {_facts(one)}.")
     if gaps:
         parts.append("No figure: " + "; ".join(gap.text() for gap in gaps) + ".")
-    return " ".join(parts)
+    return spoken(parts, demo=demo)
 
 
 def _facts(series: Series) -> str:
@@ -162,7 +175,9 @@ def _facts(series: Series) -> str:
         return "no figure"
 
     def say(word: str, month: date) -> str:
-        return f"{word} {number(known[month], series.decimals)} ({short_month(month)})"
+        end = short_month(add_months(month, series.step - 1))
+        when = end if series.step == 1 else f"to {end}"
+        return f"{word} {number(known[month], series.decimals)} ({when})"
 
     first, last = min(known), max(known)
     if first == last:

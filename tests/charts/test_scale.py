@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdp_metrics.charts.scale import axis, brief, month_span, runs, spread, time_ticks
+from cdp_metrics.charts.scale import (
+    axis,
+    brief,
+    month_span,
+    runs,
+    spoken,
+    spread,
+    time_ticks,
+)
 from cdp_metrics.charts.scale import wrap as wrapped
 
 
@@ -42,7 +50,7 @@ def test_no_value_and_nought_still_make_an_axis() -> None:
 
 
 @given(
-    st.lists(st.floats(0, 1e6), min_size=1, max_size=60),
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
     st.integers(0, 1),
     st.booleans(),
 )
@@ -54,6 +62,26 @@ def test_every_value_lies_on_the_axis(
     assert scale.high >= max(values)
     assert 1 <= len(scale.ticks) <= 8
     assert len(set(scale.labels)) == len(scale.labels)
+
+
+def test_an_axis_below_nought_holds_nought_and_starts_there_in_words() -> None:
+    scale = axis([-30.0, 100.0], 0)
+    assert scale.low == -50
+    assert 0 in scale.ticks
+    assert scale.labels[0] == "−50"
+    assert scale.starts_at == ""
+    assert axis([-30.0, -20.0], 0).high >= 0
+
+
+def test_whole_ticks_lose_their_decimals_where_asked() -> None:
+    assert axis([80.0], 1).labels[1] == "20.0"
+    assert axis([80.0], 1, trim=True).labels[1] == "20"
+    assert axis([0.8], 1, trim=True).labels[1] == "0.2"
+
+
+def test_a_text_alternative_says_first_that_it_is_invented() -> None:
+    assert spoken(["One.", "", "Two."]) == "One. Two."
+    assert spoken(["One."], demo=True) == "Demonstration data: invented. One."
 
 
 def test_runs_of_flags() -> None:

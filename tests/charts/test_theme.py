@@ -13,6 +13,7 @@ from cdp_metrics.charts.theme import (
     number,
     palette,
     template,
+    tint,
     token,
 )
 
@@ -28,6 +29,10 @@ def test_colours_by_theme() -> None:
     assert token("ink", "light") == "#17212E"
     assert token("ink", "dark") == "#EAF0F6"
     assert palette("series", "dark")[0] == "#9DBDEF"
+
+
+def test_a_tint_keeps_its_colour() -> None:
+    assert tint("#033C6B", 0.2) == "rgba(3,60,107,0.2)"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
