@@ -6,15 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from cdp_metrics.periods import parse_month
 
-__all__ = ["Filters", "Show"]
+__all__ = ["AHEAD", "CHARTS", "Chart", "Figures", "Filters", "Show"]
+
+AHEAD = (4, 5, 6, 7, 8)
+"""Quarters that a forecast without a target may reach."""
 
 Show = Literal["count", "rate"]
+Figures = Literal["live", "published"]
+Chart = Literal["trend", "year", "control", "season"]
+CHARTS: Final[tuple[Chart, ...]] = get_args(Chart)
+MOST_COMPARED: Final = 12  # as many as a link may name; a chart holds fewer
 _CODE = re.compile(r"[A-Z][0-9]{8}")
 _INDICATOR = re.compile(r"[a-z0-9_]{1,60}")
+_WORDS = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,25 @@ class Filters:
         Last month of the twelve that the map shows; None for the latest.
     lsoa
         Code of the LSOA picked on the map; "" for none.
+    target
+        Identifier of the indicator whose target is looked at; "" for the first.
+    ahead
+        Quarters that a forecast without a target reaches.
+    view
+        Which comparison is shown; "" for the first.
+    figures
+        The plan's table live, or as the partnership's papers printed it.
+    chart
+        How Trends shows a measure: over time, this year, in limits, by season.
+    compare
+        Measures and areas that Trends draws beside the one chosen.
+    treatment, period
+        Measure of treatment, "" for the first with a figure, and the last month of
+        the period shown, None for the latest.
+    indicator
+        Entry of the dictionary whose card is open; "" for none.
+    find, group, held
+        Words, family and state that entries of the dictionary must have; "" for any.
     """
 
     measure: str = "asb_incidents"
@@ -44,6 +71,18 @@ class Filters:
     show: Show = "count"
     end: date | None = None
     lsoa: str = ""
+    target: str = ""
+    ahead: int = AHEAD[0]
+    view: str = ""
+    figures: Figures = "live"
+    chart: Chart = "trend"
+    compare: tuple[str, ...] = ()
+    treatment: str = ""
+    period: date | None = None
+    indicator: str = ""
+    find: str = ""
+    group: str = ""
+    held: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -72,6 +111,18 @@ class Filters:
             show="rate" if query.get("show") == "rate" else "count",
             end=month("end"),
             lsoa=word("lsoa", _CODE, plain.lsoa),
+            target=word("target", _INDICATOR, plain.target),
+            ahead=next((n for n in AHEAD if query.get("ahead") == str(n)), plain.ahead),
+            view=word("view", _INDICATOR, plain.view),
+            figures="published" if query.get("figures") == "published" else "live",
+            chart=next((c for c in CHARTS if c == query.get("chart")), plain.chart),
+            compare=_named(query.get("compare", "")),
+            treatment=word("treatment", _INDICATOR, plain.treatment),
+            period=month("period"),
+            indicator=word("indicator", _INDICATOR, plain.indicator),
+            find=word("find", _WORDS, plain.find).strip(),
+            group=word("group", _INDICATOR, plain.group),
+            held=word("held", _INDICATOR, plain.held),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -81,11 +132,22 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if value != getattr(plain, field.name):
-                query[field.name] = (
-                    f"{value:%Y-%m}" if isinstance(value, date) else str(value)
-                )
+                query[field.name] = _written(value)
         return query
 
     def with_choices(self, **choices: object) -> Filters:
         """Return the same filters with some choices replaced."""
         return replace(self, **choices)  # type: ignore[arg-type]
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Return the measures and areas that a list names, each once."""
+    names = dict.fromkeys(text.split(",", 2 * MOST_COMPARED))
+    found = [n for n in names if _CODE.fullmatch(n) or _INDICATOR.fullmatch(n)]
+    return tuple(found[:MOST_COMPARED])
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)

@@ -12,7 +12,7 @@ with shell.page(__file__):
     with inputs.bar():
         end = inputs.year_end(cached.asb_map(None).ends)
         found, ward = cached.asb_map(end), inputs.ward()
-        view = cached.map_view(end, ward, inputs.rows(), shell.today())
+        view = cached.map_view(end, ward, inputs.rows(), cached.today())
         lsoa = inputs.lsoa(view.names)
         inputs.download(view.csv, view.csv_name)
     with heading:
@@ -43,7 +43,7 @@ with shell.page(__file__):
     with beside:
         area = found.lsoa(lsoa)
         if area is not None:
-            own = cached.trend("asb_incidents", area.code)
+            own = cached.trend("asb_incidents", area.code, cached.today())
             blocks.card(lsoa_card(area, found, own))
         blocks.note(view.notes)
     inputs.table_rows()

@@ -8,7 +8,7 @@ FRESHNESS = ("Source", "Publisher", "Issued", "Files", "Rows", "Newest file", "L
 
 with shell.page(__file__):
     force = cached.info()["force_name"]
-    view = data_view(cached.data_report(), cached.builds(), force, shell.today())
+    view = data_view(cached.data_report(), cached.builds(), force, cached.today())
     blocks.title("What is loaded, and what was refused?", view.context)
     blocks.headline(view.headline, view.subtitle)
     blocks.block(coverage_table(view.calendar_caption, view.calendar), "calendar")

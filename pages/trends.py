@@ -2,40 +2,41 @@
 
 import streamlit as st
 
-from cdp_metrics.answers import complete_year
-from cdp_metrics.ui import blocks, cached, inputs, shell
-from cdp_metrics.ui.views.wards import WARD_COLUMNS, ward_caption, ward_rows
+from cdp_metrics.ui import blocks, cached_trends, inputs, inputs_trends, shell
+
+QUESTION = "What is happening, and since when?"
 
 with shell.page(__file__):
-    heading = st.container()
+    heading = st.empty()
+    with heading:
+        blocks.title(QUESTION)
     with inputs.bar():
-        measure, area = inputs.measure(), inputs.area()
-        trend = cached.trend(measure, area)
-        first, last = inputs.span(trend.months)
-        state = measure, area, first, last, inputs.show(), shell.today()
-        view = cached.trend_view(*state)
+        asked = inputs_trends.asked()
+        view = cached_trends.shown(asked)
         inputs.download(view.csv, view.csv_name)
     with heading:
-        blocks.title("What is happening, and since when?", view.context)
+        blocks.title(QUESTION, view.context)
     blocks.headline(view.headline, view.subtitle)
-    figure = cached.trend_chart(*state, blocks.mode(), blocks.chart_size())
-    blocks.chart(figure, view.alt, key="trend")
-    table, end = inputs.table_by(), complete_year(trend, last)
-    if table == "year":
-        blocks.figures_table("The same figures by year", view.columns, view.years)
-    elif table == "month":
-        blocks.figures_table(
-            "The same figures by month", view.month_columns, view.months
-        )
-    elif end is None:
-        blocks.state(
-            "too_little",
-            "The twelve months that end with the last month shown are not complete.",
-            "Choose another year under To.",
-        )
+    if view.note:
+        blocks.note(view.note)
+    if view.why:
+        blocks.state("too_little", view.why, view.remedy)
     else:
-        found = cached.wards(measure, end)
-        blocks.figures_table(
-            ward_caption(found), WARD_COLUMNS, ward_rows(found), text_columns=(0, 4)
-        )
+        figure = cached_trends.chart(asked, blocks.mode(), blocks.chart_size())
+        blocks.chart(figure, view.alt, key="trend")
+        by = inputs_trends.table_by(asked.measure, tuple(view.tables))
+        table = cached_trends.table(asked, by)
+        if table is None:
+            blocks.state(
+                "too_little",
+                "The twelve months to the last month shown are not complete.",
+                "Choose another year under To.",
+            )
+        else:
+            blocks.figures_table(
+                table.caption,
+                table.columns,
+                table.rows,
+                text_columns=table.text_columns,
+            )
     blocks.source_line(*view.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -21,19 +22,24 @@ def trend(
     *,
     reasons: dict[int, tuple[str, str]] | None = None,
     residents: tuple[Residents, ...] = (),
+    indicator: str = "burglary",
+    step: int = 1,
+    **more: Any,
 ) -> Trend:
-    """Return a trend from January 2020; months without a count are missing."""
+    """Return a trend from January 2020; periods without a count are missing."""
     why = {at: ("missing", "no file received") for at, n in enumerate(counts) if n != n}
     why |= reasons or {}
     months = range(len(counts))
     return Trend(
-        "burglary",
+        indicator,
         "E05000001",
-        tuple(add_months(JAN_2020, at) for at in months),
+        tuple(add_months(JAN_2020, at * step) for at in months),
         np.array(counts, np.float64),
         tuple(why.get(at, ("complete", ""))[0] for at in months),
         tuple(why.get(at, ("complete", ""))[1] for at in months),
         residents,
+        step,
+        **more,
     )
 
 

@@ -1,4 +1,4 @@
-"""How a monthly count has gone: month by month, rolling, and in a year."""
+"""How a count has gone: period by period, rolling twelve months, and in a year."""
 
 from __future__ import annotations
 
@@ -10,29 +10,31 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from cdp_metrics.answers.events import PANDEMIC
 from cdp_metrics.catalogue.indicators import Indicator, indicator
-from cdp_metrics.errors import SourceMissing
-from cdp_metrics.periods import last_day
+from cdp_metrics.catalogue.plan import Event
+from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, last_day, month_of
 from cdp_metrics.stats import (
+    Count,
     CountChange,
     Direction,
+    NotEnough,
+    Seasonality,
     direction,
+    learnt_dispersion,
     present_in_window,
     rolling_total,
+    season_factors,
     year_on_year,
 )
-from cdp_metrics.warehouse.db import Store
 
-__all__ = ["Missing", "Residents", "Trend", "trend"]
+__all__ = ["Missing", "Residents", "Trend"]
 
 Floats = npt.NDArray[np.float64]
 PER_1000 = 1000.0
 
 # The first day of the census: an estimate dated before it was issued without it.
 CENSUS_2021 = date(2021, 3, 21)
-
-# Assumption: the months of restrictions say nothing of how counts usually vary.
-PANDEMIC = (date(2020, 3, 1), date(2021, 7, 1))
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Residents:
 
 @dataclass(frozen=True)
 class Missing:
-    """Months in a row without a complete count, and why."""
+    """Periods in a row without a complete count, and why; first months of each."""
 
     first: date
     last: date
@@ -60,7 +62,7 @@ class Missing:
 
 @dataclass(frozen=True, eq=False)
 class Trend:
-    """A monthly count in one area.
+    """A count by month or by quarter in one area.
 
     Parameters
     ----------
@@ -69,13 +71,23 @@ class Trend:
     area
         Code of the area.
     months
-        Every month of the calendar, first to last held.
+        First month of every period of the calendar, first to last held.
     counts
-        One a month; NaN where the month is not complete.
+        One a period; NaN where it is not complete.
     status, reasons
-        Complete, partial or missing, and why not complete.
+        Complete, partial, missing or suppressed, and why not complete.
     residents
         Estimates of the area's residents, oldest first.
+    step
+        Months in a period.
+    changed
+        Periods from which it was counted otherwise than before.
+    source, version
+        Where the latest came from, and which definition it was counted by.
+    next_release
+        Day on which a newer figure may be seen, where one is under embargo.
+    events
+        What happened to the figures, as the plan records it.
     """
 
     indicator_id: str
@@ -85,21 +97,43 @@ class Trend:
     status: tuple[str, ...]
     reasons: tuple[str, ...]
     residents: tuple[Residents, ...]
+    step: int = 1
+    changed: tuple[date, ...] = ()
+    source: str = "police_street"
+    version: int = 1
+    next_release: date | None = None
+    events: tuple[Event, ...] = (PANDEMIC,)
 
     @property
     def indicator(self) -> Indicator:
         """The dictionary's entry."""
         return indicator(self.indicator_id)
 
+    @property
+    def per_year(self) -> int:
+        """Periods in a year."""
+        return MONTHS_IN_YEAR // self.step
+
+    def end(self, month: date) -> date:
+        """Return the last day of the period that begins with a month."""
+        return last_day(add_months(month, self.step - 1))
+
     @cached_property
     def totals(self) -> Floats:
-        """Count of the twelve months that end with each; NaN where one is missing."""
-        return rolling_total(self.counts)
+        """Count of the twelve months that end with each period.
+
+        NaN where one is missing, or was counted by another definition than the rest.
+        """
+        totals = rolling_total(self.counts, self.per_year)
+        for month in self.changed:
+            at = self.months.index(month)
+            totals[at : at + self.per_year - 1] = np.nan
+        return totals
 
     @cached_property
     def held(self) -> npt.NDArray[np.int64]:
-        """How many of the twelve months that end with each are held."""
-        return present_in_window(self.counts)
+        """How many of the periods of the year that ends with each are held."""
+        return present_in_window(self.counts, self.per_year)
 
     def base(self, month: date) -> Residents | None:
         """Return the residents that a rate of a period ending then is divided by.
@@ -108,7 +142,7 @@ class Trend:
         """
         if not self.residents:
             return None
-        end = last_day(month)
+        end = self.end(month)
         before = [each for each in self.residents if each.reference_date <= end]
         return before[-1] if before else self.residents[0]
 
@@ -122,7 +156,7 @@ class Trend:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """Runs of months without a complete count."""
+        """Runs of periods without a complete count."""
         runs = []
         pairs = zip(self.months, self.status, self.reasons, strict=True)
         for (status, reason), group in groupby(pairs, key=lambda p: (p[1], p[2])):
@@ -153,7 +187,53 @@ class Trend:
             None where one of the two years is not complete.
         """
         held = self.between(None, month)
-        return year_on_year(self.counts[held], unusual=self.between(*PANDEMIC)[held])
+        at = np.flatnonzero(held)[-2 * self.per_year :]
+        if any(self.months.index(m) in at[1:] for m in self.changed):
+            return None
+        return year_on_year(
+            self.counts[held], self.per_year, unusual=self.unusual[held]
+        )
+
+    @property
+    def unusual(self) -> npt.NDArray[np.bool_]:
+        """Periods to learn nothing usual from, True for those that meet a mask."""
+        odd = np.zeros(len(self.months), np.bool_)
+        for each in self.events:
+            if each.kind == "mask":
+                first = add_months(month_of(each.first), 1 - self.step)
+                odd |= self.between(first, each.last)
+        return odd
+
+    @property
+    def days(self) -> Floats:
+        """Length of every period."""
+        return np.array([(self.end(m) - m).days + 1.0 for m in self.months], np.float64)
+
+    @cached_property
+    def season(self) -> Seasonality | NotEnough:
+        """What is due to the time of year; see `stats.season_factors`."""
+        return season_factors(
+            self.counts, self.days, self.per_year, unusual=self.unusual
+        )
+
+    def year(self, month: date) -> Count | None:
+        """Return the twelve months to a period, with how much such counts vary.
+
+        Returns
+        -------
+        Count or None
+            None where they are not complete or come to less than nothing.
+        """
+        total = round(
+            float(np.nan_to_num(self.totals[self.months.index(month)], nan=-1))
+        )
+        if total < 0:
+            return None
+        held = self.between(None, month)
+        spread = learnt_dispersion(
+            self.counts[held], self.per_year, unusual=self.unusual[held]
+        )
+        return Count(round(total), spread.phi, spread.df)
 
     @property
     def way(self) -> Direction:
@@ -169,43 +249,3 @@ class Trend:
             ],
             dtype=np.bool_,
         )
-
-
-def trend(store: Store, indicator_id: str, area: str) -> Trend:
-    """Return how an indicator's monthly count has gone in an area.
-
-    Parameters
-    ----------
-    store
-        A published store.
-    indicator_id
-        An indicator that is counted by month.
-    area
-        Code of an area.
-
-    Raises
-    ------
-    UnknownIndicator
-        There is no such indicator.
-    SourceMissing
-        No month of its source is held.
-    """
-    entry = indicator(indicator_id)
-    rows = store.records("monthly", indicator=indicator_id, area=area)
-    if not rows:
-        raise SourceMissing(
-            f"the street-level files loaded hold nothing to count for {entry.title}"
-        )
-    counts = [np.nan if row["n"] is None else row["n"] for row in rows]
-    return Trend(
-        indicator_id=indicator_id,
-        area=area,
-        months=tuple(row["month"] for row in rows),
-        counts=np.array(counts, np.float64),
-        status=tuple(row["status"] for row in rows),
-        reasons=tuple(row["reason"] for row in rows),
-        residents=tuple(
-            Residents(row["reference_date"], row["basis"], row["persons"])
-            for row in store.records("residents", area=area)
-        ),
-    )

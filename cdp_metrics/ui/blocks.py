@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -22,6 +23,7 @@ import streamlit as st
 
 from cdp_metrics import errors
 from cdp_metrics.charts.theme import Mode, css_tokens
+from cdp_metrics.periods import day_name
 from cdp_metrics.ui import markup, tables
 
 __all__ = [
@@ -147,9 +149,9 @@ def title(question: str, context: str = "") -> None:
     show(markup.title(question, context))
 
 
-def demo_strip(text: str = markup.DEMO) -> None:
-    """Show that the data are invented; first on every page."""
-    show(markup.demo_strip(text))
+def demo_strip(today: date) -> None:
+    """Show that the data are invented, and the day it plays on; first on every page."""
+    show(markup.demo_strip(f"{markup.DEMO} Shown as on {day_name(today)}."))
 
 
 def headline(sentence: str, subtitle: str = "") -> None:
@@ -157,7 +159,7 @@ def headline(sentence: str, subtitle: str = "") -> None:
     show(markup.headline(sentence, subtitle))
 
 
-def strip(sentence: str, headings: Sequence[tuple[str, markup.Stand]]) -> None:
+def strip(sentence: str, headings: Sequence[tuple[str, markup.Stand, str]]) -> None:
     """Show one sentence and the headings' status; see `markup.strip`."""
     block(markup.strip(sentence, headings), "strip")
 

@@ -1,123 +1,66 @@
-"""The published store, and what is computed from it once for everybody.
-
-Everything is keyed by the store, so a new publication is seen within a second and
-nothing stale survives it. Only aggregates are kept; each cache is bounded. Answers and
-views are frozen, so all sessions share one object: a hit copies nothing and computes
-nothing again.
-"""
+"""What pages show, computed once for everybody from the published store."""
 
 from __future__ import annotations
 
 import os
 import threading
-import time
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial, wraps
-from pathlib import Path
-from typing import Any, Final, Generic, TypeVar, TypeVarTuple
-
-import streamlit as st
+from typing import Any
 
 from cdp_metrics import answers
+from cdp_metrics.answers.treatment import Period
+from cdp_metrics.charts.compare import compare_figure
+from cdp_metrics.charts.intervals import intervals_figure
 from cdp_metrics.charts.theme import Mode, Size
-from cdp_metrics.charts.trend import trend_figure
 from cdp_metrics.errors import SourceMissing
+from cdp_metrics.periods import add_months
 from cdp_metrics.ui import views
-from cdp_metrics.warehouse.db import Store, open_store
-from cdp_metrics.warehouse.publish import Build, history, pointer
+from cdp_metrics.ui.kept import ROOT, builds, kept, store
+from cdp_metrics.warehouse.db import Store
 
 __all__ = [
     "area_name",
     "asb_map",
     "builds",
     "data_report",
-    "folder",
+    "dictionary",
     "info",
     "map_file",
     "map_view",
     "overview_view",
     "places",
+    "plan_table",
+    "plan_view",
+    "published_view",
     "store",
+    "today",
+    "treatment",
+    "treatment_charts",
+    "treatment_view",
     "trend",
-    "trend_chart",
-    "trend_view",
     "wards",
 ]
 
-ROOT: Final = Path(__file__).parents[2]
-HOLD_SECONDS: Final = 1.0
-T = TypeVar("T")
-Asked = TypeVarTuple("Asked")
-
-
-def folder() -> Path:
-    """Return the folder of stores: ``CDP_STORE``, else ``data/build``."""
-    return Path(os.environ.get("CDP_STORE") or ROOT / "data" / "build")
-
-
-def builds() -> list[Build]:
-    """Return the builds that are kept, the current one first."""
-    return history(folder())
-
-
-@st.cache_resource(max_entries=3, show_spinner=False, on_release=Store.close)
-def _store(path: str, build: Build) -> Store:
-    return open_store(Path(path), build)
-
-
-_held: tuple[float, Path, Store] | None = None
-
-
-def store() -> Store:
-    """Return the published store, one read-only connection for everybody.
-
-    A run asks several times; the pointer is read again after `HOLD_SECONDS`.
-    """
-    global _held
-    now, place, held = time.monotonic(), folder(), _held
-    if held and now - held[0] < HOLD_SECONDS and held[1] == place:
-        return held[2]
-    found = _store(str(place), pointer(place))
-    _held = now, place, found
-    return found
-
-
-class _Answer(Generic[T]):
-    """An answer that is computed when first asked for; an error is not kept."""
-
-    def __init__(self, compute: Callable[[], T]) -> None:
-        self._compute, self._lock = compute, threading.Lock()
-
-    def get(self) -> T:
-        with self._lock:  # sessions that ask at one moment wait for one computation
-            if not hasattr(self, "_value"):
-                self._value = self._compute()
-            return self._value
-
-
-def _kept(entries: int, answer: Callable[[Store, *Asked], T]) -> Callable[[*Asked], T]:
-    """Return a function of the published store that computes each answer once.
-
-    Streamlit's own caches hash every argument at every hit, which came to a tenth of
-    a click.
-    """
-
-    @lru_cache(entries)
-    def kept(store: Store, *asked: *Asked) -> _Answer[T]:
-        return _Answer(partial(answer, store, *asked))
-
-    @wraps(answer)
-    def ask(*asked: *Asked) -> T:
-        return kept(store(), *asked).get()
-
-    return ask
+DEMO_MONTHS, DEMO_DAY = 2, 15
 
 
 def _info(store: Store) -> dict[str, Any]:
     """Return what the published build is, with the months it holds."""
     (build,) = store.records("build")
     return build
+
+
+def today() -> date:
+    """Return the day on which the reader looks.
+
+    A demonstration plays on a day of its own, so that its invented figures are as old
+    as real ones would be.
+    """
+    about = info()
+    if about["demonstration"] and about["last_month"]:
+        month = add_months(about["last_month"], DEMO_MONTHS)
+        return date(month.year, month.month, DEMO_DAY)
+    return date.today()
 
 
 def _overview_view(store: Store, today: date) -> views.OverviewView:
@@ -135,48 +78,17 @@ def _overview_view(store: Store, today: date) -> views.OverviewView:
     )
 
 
-def _trend_view(
-    store: Store,
-    indicator: str,
-    area: str,
-    first: date,
-    last: date,
-    show: str,
-    today: date,
-) -> views.TrendView:
-    """Return the Trends page in words, series and rows; see `views.trend_view`."""
-    return views.trend_view(
-        trend(indicator, area),
-        area_name(area),
-        first,
-        last,
-        show,
-        today=today,
-        demo=info()["demonstration"],
-    )
+def _plan_view(store: Store, today: date) -> views.PlanView | None:
+    """Return the plan in words and rows; None without one. See `views.plan_view`."""
+    about = info()
+    table = plan_table(today, about["area_code"])
+    return views.plan_view(table, about["place"], today) if table else None
 
 
-def _trend_chart(
-    _: Store,
-    indicator: str,
-    area: str,
-    first: date,
-    last: date,
-    show: str,
-    today: date,
-    mode: Mode,
-    size: Size,
-) -> dict[str, Any]:
-    """Return the figure of the Trends page, as plain data."""
-    view = trend_view(indicator, area, first, last, show, today)
-    return trend_figure(
-        view.rolling,
-        view.monthly,
-        gaps=view.gaps,
-        no_total=view.no_total,
-        mode=mode,
-        size=size,
-    )
+def _published_view(store: Store) -> views.PublishedView | None:
+    """Return the printed table; None without one. See `views.published_view`."""
+    found = answers.as_published(store)
+    return views.published_view(found, info()["place"]) if found else None
 
 
 def _map_view(
@@ -194,16 +106,52 @@ def _map_view(
     )
 
 
-info = _kept(8, _info)
-places = _kept(8, answers.places)
-trend = _kept(512, answers.trend)
-wards = _kept(64, answers.wards)
-asb_map = _kept(64, answers.asb_map)
-data_report = _kept(4, answers.data_report)
-overview_view = _kept(8, _overview_view)
-trend_view = _kept(256, _trend_view)
-trend_chart = _kept(256, _trend_chart)
-map_view = _kept(64, _map_view)
+def _treatment_view(
+    _: Store, indicator: str, period: Period | None, today: date
+) -> views.TreatmentView:
+    """Return the Treatment page in words and rows; see `views.treatment_view`."""
+    about = info()
+    return views.treatment_view(
+        treatment(about["area_code"], today),
+        indicator,
+        period,
+        about["place"],
+        today=today,
+        demo=about["demonstration"],
+    )
+
+
+def _treatment_charts(
+    _: Store,
+    indicator: str,
+    period: Period | None,
+    today: date,
+    mode: Mode,
+    size: Size,
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Return the Treatment page's figures: across places, and over time."""
+    view = treatment_view(indicator, period, today)
+    return (
+        compare_figure(view.places, mode=mode, size=size) if view.places else None,
+        intervals_figure(view.line, mode=mode, size=size) if view.line else None,
+    )
+
+
+info = kept(8, _info)
+places = kept(8, answers.places)
+trend = kept(512, answers.trend)
+wards = kept(64, answers.wards)
+asb_map = kept(64, answers.asb_map)
+data_report = kept(4, answers.data_report)
+dictionary = kept(4, answers.dictionary)
+treatment = kept(4, answers.treatment)
+treatment_view = kept(128, _treatment_view)
+treatment_charts = kept(128, _treatment_charts)
+plan_table = kept(8, answers.plan_table)
+overview_view = kept(8, _overview_view)
+plan_view = kept(8, _plan_view)
+published_view = kept(8, _published_view)
+map_view = kept(64, _map_view)
 
 
 def area_name(code: str) -> str:

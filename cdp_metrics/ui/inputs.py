@@ -1,74 +1,33 @@
-"""Filters: widgets whose choices live in the URL and survive a change of page.
-
-Streamlit forgets a widget's value when another page is shown, and clears the query.
-So the session holds the filters, the URL repeats them, and whichever changed last
-(a link, the browser's back button, or a widget) wins.
-"""
+"""Filters and switches: widgets whose choices live in the URL."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import streamlit as st
 
 from cdp_metrics.catalogue import indicators
-from cdp_metrics.filters import Filters
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui import access, cached
+from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
 
 __all__ = [
-    "area",
-    "arrive",
     "bar",
-    "choose",
-    "chosen",
     "download",
+    "figures",
     "lsoa",
     "measure",
     "pick_lsoa",
     "rows",
-    "show",
-    "span",
-    "table_by",
     "table_rows",
     "ward",
     "year_end",
 ]
 
-HELD: Final = "filters"
-WRITTEN: Final = "filters_in_url"
-PAGE: Final = "filters_on_page"
 FEW: Final = 20
 MANY: Final = 100_000
-T = TypeVar("T")
-
-
-def arrive(page: str) -> None:
-    """Take an empty query as no word where another page has just been opened."""
-    if st.session_state.get(PAGE) != page:
-        st.session_state[PAGE], st.session_state[WRITTEN] = page, {}
-
-
-def chosen() -> Filters:
-    """Return what is chosen: the URL's word where it is new, else the session's."""
-    query = st.query_params.to_dict()
-    if query != st.session_state.get(WRITTEN, {}):
-        st.session_state[HELD] = Filters.from_query(query)
-        st.session_state[WRITTEN] = query
-    return st.session_state.setdefault(HELD, Filters())  # type: ignore[no-any-return]
-
-
-def choose(**choices: Any) -> Filters:
-    """Hold some choices, write them to the URL, and return all."""
-    filters = chosen().with_choices(**choices)
-    st.session_state[HELD] = filters
-    query = filters.to_query()
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    st.session_state[WRITTEN] = query
-    return filters
 
 
 def bar() -> Any:
@@ -76,52 +35,10 @@ def bar() -> Any:
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 
-def _pick(
-    name: str,
-    label: str,
-    options: Sequence[T],
-    held: T,
-    words: Callable[[T], str],
-    width: int,
-) -> T:
-    """Show a list of choices that starts from what is held, and return the choice."""
-    value = held if held in options else options[0]
-    picked: T = st.selectbox(
-        label,
-        options,
-        options.index(value),
-        format_func=words,
-        key=_key(name, value),
-        on_change=_moved,
-        width=width,
-    )
-    st.session_state[f"shown_{name}"] = picked
-    return picked
-
-
-def _key(name: str, value: object) -> str:
-    """Return a widget's key, a new one where the value was changed elsewhere.
-
-    A new widget starts from its default, which no interrupted run can lose; a value
-    put into the session for a widget is sent once and can be.
-    """
-    turn = st.session_state.get(f"turn_{name}", 0)
-    if st.session_state.get(f"shown_{name}", value) != value:
-        turn += 1
-        st.session_state[f"turn_{name}"] = turn
-        st.session_state[f"shown_{name}"] = value
-    return f"filter_{name}_{turn}"
-
-
-def _moved() -> None:
-    """Let the session's word stand: the query that comes with a move may be old."""
-    st.session_state[WRITTEN] = st.query_params.to_dict()
-
-
 def measure() -> str:
     """Let the reader choose a count from street files; return its identifier."""
     entries = {k: v for k, v in indicators().items() if v.from_street_files}
-    picked = _pick(
+    picked = pick(
         "measure",
         "Measure",
         list(entries),
@@ -133,71 +50,35 @@ def measure() -> str:
     return picked
 
 
-def area() -> str:
-    """Let the reader choose an area; return its code."""
-    places = {place.code: place for place in cached.places()}
-    picked = _pick(
-        "area",
-        "Area",
-        list(places),
-        chosen().area or next(iter(places)),
-        lambda code: places[code].words,
-        240,
-    )
-    choose(area="" if picked == next(iter(places)) else picked)
-    return picked
+def figures() -> str:
+    """Let the reader choose live figures or the printed ones; return which."""
+    words = {"live": "Live", "published": "As published"}
+    return _one_of("figures", "Figures", words, chosen().figures, bare=True)
 
 
-def span(months: Sequence[date]) -> tuple[date, date]:
-    """Let the reader choose first and last year shown; return first and last month."""
-    years = sorted({month.year for month in months})
-    filters = chosen()
-    first = _pick(
-        "first",
-        "From",
-        years,
-        filters.first.year if filters.first else years[0],
-        str,
-        100,
-    )
-    later = [year for year in years if year >= first]
-    last = _pick(
-        "last",
-        "To",
-        later[::-1],
-        filters.last.year if filters.last else later[-1],
-        str,
-        100,
-    )
-    choose(
-        first=None if first == years[0] else date(first, 1, 1),
-        last=None if last == years[-1] else date(last, 12, 1),
-    )
-    return date(first, 1, 1), date(last, 12, 1)
-
-
-def show() -> str:
-    """Let the reader choose counts or rates; return which."""
-    words = {"count": "Count", "rate": "Rate per 1,000"}
-    held = chosen().show
+def _one_of(
+    name: str, label: str, words: dict[str, str], held: str, *, bare: bool = False
+) -> str:
+    """Show a filter of few choices side by side, and return the choice."""
     picked = st.segmented_control(
-        "Show",
+        label,
         list(words),
         format_func=words.__getitem__,
         default=held,
         required=True,
-        key=_key("show", held),
-        on_change=_moved,
+        key=key_of(name, held),
+        on_change=moved,
+        label_visibility="collapsed" if bare else "visible",
     )
-    st.session_state["shown_show"] = picked
-    choose(show=picked)
+    st.session_state[f"shown_{name}"] = picked
+    choose(**{name: picked})
     return str(picked)
 
 
 def year_end(ends: Sequence[date]) -> date:
     """Let the reader choose the twelve months of the map; return their last month."""
     held = chosen().end
-    picked = _pick("end", "Twelve months", list(ends), held or ends[0], year_to, 200)
+    picked = pick("end", "Twelve months", list(ends), held or ends[0], year_to, 200)
     choose(end=None if picked == ends[0] else picked)
     return picked
 
@@ -205,7 +86,7 @@ def year_end(ends: Sequence[date]) -> date:
 def lsoa(names: dict[str, str]) -> str:
     """Let the reader find an LSOA by name; return its code, "" for none."""
     held = chosen().lsoa
-    picked = _pick(
+    picked = pick(
         "lsoa",
         "Find an area",
         ["", *names],
@@ -222,7 +103,7 @@ def pick_lsoa(code: str | None) -> None:
 
     The code comes from the browser; `lsoa` shows it only where it is on the map.
     """
-    _moved()
+    moved()
     choose(lsoa=code or "")
 
 
@@ -232,7 +113,7 @@ def ward() -> str:
         place.code: place.name for place in cached.places() if place.kind == "ward"
     }
     held = chosen().area
-    picked = _pick(
+    picked = pick(
         "ward",
         "Ward in the table",
         ["", *wards],
@@ -256,12 +137,6 @@ def _switch(key: str, words: dict[str, str]) -> str:
         key=key,
     )
     return str(picked)
-
-
-def table_by() -> str:
-    """Let the reader choose the table by year, by month or by ward."""
-    words = {"year": "By year", "month": "By month", "ward": "By ward"}
-    return _switch("table_by", words)
 
 
 def table_rows() -> None:

@@ -89,9 +89,10 @@ def link(text: str, go: str) -> str:
     return f'<a href="{escape(go)}" data-go="{escape(go)}">{escape(text)}</a>'
 
 
-def tag(stand: Stand) -> str:
-    """Return a status as word, shape and colour together."""
+def tag(stand: Stand, words: str = "") -> str:
+    """Return a status as word, shape and colour together; grey says what is lacking."""
     word, shape = STANDS[stand]
+    word = escape(words) or word
     return (
         f'<span class="tag {stand}"><svg viewBox="0 0 16 16" fill="currentColor"'
         f' aria-hidden="true" focusable="false">{shape}</svg>{word}</span>'
@@ -120,10 +121,11 @@ def headline(sentence: str, subtitle: str = "") -> str:
     return f'<h2 class="answer">{escape(sentence)}</h2>{below}'
 
 
-def strip(sentence: str, headings: Sequence[tuple[str, Stand]]) -> str:
+def strip(sentence: str, headings: Sequence[tuple[str, Stand, str]]) -> str:
     """Return the Overview's first sight: one sentence, headings with status."""
     items = "".join(
-        f"<li><b>{escape(name)}</b>{tag(stand)}</li>" for name, stand in headings
+        f"<li><b>{escape(name)}</b>{tag(stand, words)}</li>"
+        for name, stand, words in headings
     )
     say = f'<p class="say">{escape(sentence)}</p>'
     return f'<div class="strip">{say}<ul>{items}</ul></div>'

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from cdp_metrics.errors import CdpError
-from cdp_metrics.ui import access, blocks, cached, inputs
+from cdp_metrics.ui import access, blocks, cached, choices, process
 
-__all__ = ["enter", "page", "run", "today"]
+__all__ = ["enter", "page", "run"]
 
 ROUTED, PENDING, SEEN = "routed", "pending_page", "build_seen"
 WATCH_SECONDS: Final = 30
@@ -26,22 +24,11 @@ PAGES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("trends", "Trends"),
         ("asb_map", "ASB map"),
     ),
-    "About the data": (("data", "Data"),),
+    "Plan": (("targets", "Targets"), ("comparison", "Comparison")),
+    "Health": (("treatment", "Treatment"),),
+    "About the data": (("indicators", "Indicators"), ("data", "Data")),
 }
 """Section, page file and its name in the menu; "" are direct links."""
-
-
-@st.cache_resource(show_spinner=False)
-def _settle() -> bool:
-    """Spare every later collection the modules that live as long as the process."""
-    gc.collect()
-    gc.freeze()
-    return True
-
-
-def today() -> date:
-    """Return the day on which the reader looks."""
-    return date.today()
 
 
 def run() -> None:
@@ -52,7 +39,6 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    _settle()
     menu = {
         section: [
             st.Page(f"pages/{name}.py", title=title, default=name == "overview")
@@ -90,19 +76,20 @@ def page(file: str) -> Iterator[None]:
         The page's ``__file__``.
     """
     enter(file)
-    inputs.arrive(file)
+    choices.arrive(file)
     blocks.style()
     well = False
     try:
         access.require("view")
         if cached.info()["demonstration"]:
-            blocks.demo_strip()
+            blocks.demo_strip(cached.today())
         yield
         well = True
     except CdpError as error:
         blocks.show_error(error)
     _watch()
     blocks.screen()
+    process.settle(file)
     if not well:
         st.stop()  # without a store the page's own lines must not run
 

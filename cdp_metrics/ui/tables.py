@@ -45,12 +45,14 @@ class Measure:
         Priority, what the plan wants and who answers for it.
     go
         Where the name leads: "trends?measure=asb".
-    stand
-        Its status; None where the plan sets no target.
+    stand, stand_words, rule
+        Its status, None where the plan sets no target; what its tag says, and why.
     trend, target
         The small line and the level it should reach, in one unit.
-    words, age
-        The finding in a sentence, and how old the data are.
+    words, notes
+        The finding in a sentence, and what a reader must know of it.
+    age
+        How old the data are.
     supporting
         Whether it stands under another measure.
     """
@@ -70,6 +72,9 @@ class Measure:
     words: str = ""
     age: str = ""
     supporting: bool = False
+    stand_words: str = ""
+    rule: str = ""
+    notes: Sequence[str] = ()
 
 
 def _move(move: Move) -> str:
@@ -109,13 +114,13 @@ def measures_table(
     """
     stands, recent = any(r.stand for r in rows), any(r.lately for r in rows)
     owners = any(row.owner for row in rows)
-    heads = [("Measure", "owner" if owners else ""), ("Latest", "period"), change]
-    if stands:
-        heads.insert(1, ("Status", ""))
+    heads = [("Measure", "owner" if owners else "")]
+    heads += [("Status", "and why")] if stands else []
+    heads += [("Latest", "period, age"), change]
     if recent:
         heads.append(lately)
     dashed = "dashed: target" if any(r.target is not None for r in rows) else ""
-    heads += [("Trend", dashed), ("In plain words", "age of data")]
+    heads += [("Trend", dashed), ("In plain words", "")]
     columns = "".join(
         f'<th scope="col" role="columnheader">{escape(a)}'
         f"<small>{escape(b)}</small></th>"
@@ -141,14 +146,17 @@ def _row(row: Measure, stands: bool, recent: bool, change: str, lately: str) -> 
         f"{head}{sub(row.aim)}{name}{sub(row.owner)}</th>"
     ]
     if stands:
-        cells.append(cell("status", "", tag(row.stand) if row.stand else ""))
-    latest = f'<span class="v">{escape(row.latest)}</span>{sub(row.period)}'
+        shown = tag(row.stand, row.stand_words) + sub(row.rule) if row.stand else ""
+        cells.append(cell("status", "", shown))
+    latest = f'<span class="v">{escape(row.latest)}</span>'
+    latest += sub(row.period) + sub(row.age)
     cells += [cell("now", "Latest", latest), cell("dir", change, _move(row.change))]
     if recent:
         cells.append(cell("dir", lately, _move(row.lately) if row.lately else ""))
     line = sparkline(row.trend, target=row.target)
     cells.append(cell("spark", "Trend", line))
-    cells.append(cell("why", "", f"{escape(row.words)}{sub(row.age)}"))
+    notes = "".join(map(sub, row.notes))
+    cells.append(cell("why", "", f"{escape(row.words)}{notes}"))
     kind = "sec" if row.supporting else "main"
     return f'<tr role="row" class="{kind}">{"".join(cells)}</tr>'
 

@@ -19,6 +19,9 @@ DONE = "[data-test-script-state=notRunning] .cdp :is(.src, .state)"
 # Chart and map come after it, each with its own script.
 DRAWN = {
     "trends": ".js-plotly-plot .scatterlayer",
+    "treatment": ".js-plotly-plot .scatterlayer",
+    "targets": ".js-plotly-plot .scatterlayer",
+    "comparison": ".js-plotly-plot .scatterlayer",
     "asb_map": ".lsoa-map [role=option]",
 }
 

@@ -13,10 +13,19 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, visit
 from tests.conftest import NewPage, Running
+from tests.stores import printed_store
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # Streamlit puts the headings of its own phone menu straight into a list.
 NOT_OURS = ("[data-testid=stSidebarNav]", {"list", "listitem"})
+
+
+VISITED = (
+    *("", "trends?show=rate", "asb_map?lsoa=E01999100", "data"),
+    *("treatment", "treatment?treatment=alcohol_met_need"),
+    *("indicators", "indicators?indicator=asb_incidents"),
+    *("targets?target=partnership_asb", "comparison", "comparison?view=rates"),
+)
 
 
 def breaches(page: Page) -> list[str]:
@@ -44,10 +53,21 @@ def test_pages_keep_to_the_guidelines(
 ) -> None:
     page = browser_page(viewport=size, color_scheme=scheme)
     found = {}
-    for name in ("", "trends?show=rate", "asb_map?lsoa=E01999100", "data"):
+    for name in VISITED:
         visit(page, demo_app + name)
         found[name] = breaches(page)
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_plan_and_its_printed_table_keep_to_them(
+    browser_page: NewPage, running_app: Running, tmp_path: Path, scheme: str
+) -> None:
+    with running_app(printed_store(tmp_path)) as url:
+        page = browser_page(viewport=DESKTOP, color_scheme=scheme)
+        for query in ("", "?figures=published"):
+            visit(page, url + query)
+            assert breaches(page) == []
 
 
 def test_a_page_that_cannot_answer_keeps_to_them_too(

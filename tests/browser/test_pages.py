@@ -17,7 +17,10 @@ from tests.browser.conftest import DESKTOP, PHONE, settled, visit
 from tests.conftest import NewPage, Running
 from tests.stores import store_of
 
-PAGES = ("", "trends", "asb_map", "data")
+PAGES = (
+    *("", "trends", "asb_map", "data", "treatment", "indicators"),
+    *("targets", "comparison"),
+)
 WARD, LSOA, NAME = "E05999103", "E01999100", "Wrenminster 020E"
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 # Traces as drawn, months as YYYY-MM-DD; null where there is no value.
@@ -187,7 +190,7 @@ def test_choices_survive_the_menu(desktop: Page, demo_app: str) -> None:
     expect(desktop.locator("h1")).to_have_text("Where is reported ASB highest?")
     settled(desktop)
     menu(desktop, "Overview")
-    expect(desktop.locator("h1")).to_have_text("Where do crime and ASB stand?")
+    expect(desktop.locator("h1")).to_have_text("Are we meeting the plan?")
     menu(desktop, "Trends")
     expect(subtitle(desktop)).to_have_text(said)
     expect(value(desktop, "Measure")).to_have_value("Robbery")
@@ -205,7 +208,7 @@ def test_back_and_forward_step_through_choices_and_pages(
     expect(subtitle(desktop)).to_contain_text("Shoplifting")
     expect(desktop).to_have_url(re.compile("measure=shoplifting"))
     menu(desktop, "Overview")
-    expect(desktop.locator("h1")).to_have_text("Where do crime and ASB stand?")
+    expect(desktop.locator("h1")).to_have_text("Are we meeting the plan?")
     settled(desktop)
     for measure in ("Shoplifting", "Robbery", "Anti-social behaviour incidents"):
         desktop.go_back()
@@ -228,10 +231,52 @@ def test_a_link_in_the_overview_leads_to_its_trend(
     assert desktop.evaluate("window.stayed")  # the app was not loaded again
 
 
-def test_a_link_to_nothing_is_as_no_link(desktop: Page, demo_app: str) -> None:
-    visit(desktop, demo_app + "trends?measure=nothing&area=E05000000&x=%3Cb%3E")
+@pytest.mark.parametrize(
+    ("name", "page", "asked"),
+    [
+        (
+            "Anti-social behaviour, as the partnership counts it",
+            "What is happening, and since when?",
+            {"measure": "partnership_asb"},
+        ),
+        (
+            "Successful completion of treatment, all substances",
+            "Are people completing treatment?",
+            {},
+        ),
+    ],
+)
+def test_a_row_of_the_plan_opens_what_it_is_about(
+    desktop: Page, demo_app: str, name: str, page: str, asked: dict[str, str]
+) -> None:
+    visit(desktop, demo_app)
+    desktop.evaluate("window.stayed = true")
+    desktop.get_by_role("link", name=name, exact=True).click()
+    expect(desktop.locator("h1")).to_have_text(page)
+    expect(desktop.locator(".answer").first).to_be_visible()
+    assert query(desktop) == asked
+    assert desktop.evaluate("window.stayed")  # the app was not loaded again
+
+
+def test_the_strip_and_three_rows_fit_a_small_screen(
+    browser_page: NewPage, demo_app: str
+) -> None:
+    page = visit(browser_page(viewport={"width": 1366, "height": 768}), demo_app)
+    expect(page.locator(".strip")).to_be_in_viewport(ratio=1)
+    expect(page.locator("table.plan tbody tr").nth(2)).to_be_in_viewport(ratio=1)
+
+
+def test_a_link_to_no_area_is_as_no_link(desktop: Page, demo_app: str) -> None:
+    visit(desktop, demo_app + "trends?area=E05000000&x=%3Cb%3E")
     expect(subtitle(desktop)).to_contain_text("Anti-social behaviour incidents")
     expect(desktop).to_have_url(demo_app + "trends")
+
+
+def test_a_link_to_no_measure_is_answered_in_words(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, demo_app + "trends?measure=nothing")
+    expect(desktop.locator(".state")).to_contain_text("There is no measure 'nothing'")
 
 
 # The map
@@ -492,7 +537,7 @@ def test_the_overview_compares_no_month_with_a_gap(
     desktop: Page, real_app: str
 ) -> None:
     visit(desktop, real_app)
-    rows = desktop.locator("table.plan tbody tr")
+    rows = desktop.locator("table.plan").last.locator("tbody tr")
     said = rows.all_inner_texts()
     monthly = [row for row in said if "force area" not in row]
     assert len(monthly) == len(said) - 1

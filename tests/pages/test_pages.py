@@ -7,6 +7,7 @@ what is looked at here. What a reader does with them is tested in a real browser
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -18,17 +19,25 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cdp_metrics.ui import cached
-from tests.stores import store_of
+from cdp_metrics.ui import kept
+from tests.stores import printed_store, store_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", "trends", "asb_map", "data")
+PAGES = (
+    *("overview", "trends", "asb_map", "data", "treatment", "indicators"),
+    *("targets", "comparison"),
+)
 QUESTIONS = {
-    "overview": "Where do crime and ASB stand?",
+    "overview": "Are we meeting the plan?",
     "trends": "What is happening, and since when?",
     "asb_map": "Where is reported ASB highest?",
     "data": "What is loaded, and what was refused?",
+    "treatment": "Are people completing treatment?",
+    "indicators": "What is measured, and how?",
+    "targets": "Will we make it?",
+    "comparison": "How do we compare?",
 }
+NO_YEAR = ("data", "indicators")
 WARD, LSOA = "E05999103", "E01999100"
 
 Opens = Callable[..., AppTest]
@@ -122,9 +131,9 @@ def test_a_page_has_its_mark_question_answer_table_and_source(
     tags = [tag for body in found for tag in Text(body).tags]
     assert tags.count("h1.") == 1
     assert QUESTIONS[page] in words(app)
-    assert "table.figs" in tags or "table.plan" in tags
+    assert any(tag.startswith(("table.figs", "table.plan")) for tag in tags)
     assert "p.src" in Text(found[-1]).tags
-    assert "2025" in " ".join(Text(found[-1]).words) or page == "data"
+    assert "2025" in " ".join(Text(found[-1]).words) or page in NO_YEAR
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -136,6 +145,94 @@ def test_a_page_of_real_figures_is_not_marked(
     assert "invented" not in words(app)
 
 
+# The plan
+
+
+def plan_cells(app: AppTest, kind: str) -> list[str]:
+    """Return what a column of the plan's table says, row by row."""
+    (table,) = (body for body in bodies(app) if "c-status" in body)
+    cells = re.findall(rf'<td role="cell" class="c-{kind}".*?</td>', table)
+    return [" ".join(Text(cell).words) for cell in cells]
+
+
+def test_the_overview_shows_every_status_with_its_rule(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "overview")
+    statuses = plan_cells(app, "status")
+    assert [each.split(":")[0] for each in statuses] == [
+        "Green",
+        "Not comparable Not rated",
+        "No baseline Not rated",
+        "Red",
+        "Green",
+        "Amber",
+        "Definition changed Not rated",
+        "Range not known Not rated",
+    ]
+    assert statuses[3] == (
+        "Red: off track Red: 5.9% above the path, past the 5% tolerance and beyond "
+        "chance"
+    )
+    said = words(app)
+    assert "One of four headline targets is on track." in said
+    assert "A newer figure is embargoed until 1 January 2099." in said
+    assert "Recorded by month" in said
+    assert not app.button_group  # nothing is printed of an invented plan
+
+
+def test_both_clocks_are_told_in_words(opens: Opens, demo_store: Path) -> None:
+    clocks = plan_cells(opens(demo_store, "overview"), "dir")
+    baseline, lately = clocks[::2], clocks[1::2]
+    assert baseline[0] == ("Down, improving (95%) −3.7%, −1,384 from 36,921, 2022/23")
+    assert lately[0] == "Level, within chance +3.8%, +339 3 months on a year ago"
+    assert baseline[1] == "Not comparable"
+    assert lately[6] == "Not enough data"
+
+
+def test_a_plan_without_figures_waits_in_grey_above_the_street_counts(
+    opens: Opens, tmp_path: Path
+) -> None:
+    app = opens(printed_store(tmp_path), "overview")
+    said = words(app)
+    assert "None of four headline targets can be rated: the plan states no" in said
+    assert "This plan ended on 31 March 2025; its targets are shown as they" in said
+    assert {each for each in plan_cells(app, "status") if each} == {
+        "No baseline Not rated: the plan states no baseline"
+    }
+    assert "Anti-social behaviour incidents" in said
+    assert "No figure has been received yet." in said
+
+
+def test_the_printed_table_is_a_switch_away_and_in_the_address(
+    opens: Opens, tmp_path: Path
+) -> None:
+    store = printed_store(tmp_path)
+    app = opens(store, "overview")
+    assert app.button_group[0].value == "live"
+    shown(app.button_group[0].set_value("published").run())
+    assert dict(app.query_params) == {"figures": "published"}
+    said = words(app)
+    for printed in ("−10.7%, −4,000", "−5.6%, −833", "+0.7pp", "−1.1%, −2", "−0.5pp"):
+        assert printed in said
+    assert "All 6 printed changes follow from the figures." in said
+    assert "Illustrations, never ratings" in said
+    assert "ahead by 9" in said and "behind by 1,146" in said
+    assert "22.5% of the way" in said
+    assert not any(".tag" in body or 'class="tag' in body for body in bodies(app))
+    assert words(opens(store, "overview", figures="published")) == said
+    shown(app.button_group[0].set_value("live").run())
+    assert dict(app.query_params) == {}
+
+
+def test_without_a_plan_the_overview_is_the_street_counts(
+    opens: Opens, tmp_path: Path
+) -> None:
+    app = opens(store_of(tmp_path, 13), "overview")
+    assert "Where do crime and ASB stand?" in words(app)
+    assert not app.button_group
+
+
 def test_a_link_is_obeyed(opens: Opens, demo_store: Path) -> None:
     app = opens(
         demo_store, "trends", measure="burglary", area=WARD, first="2021-01",
@@ -144,7 +241,8 @@ def test_a_link_is_obeyed(opens: Opens, demo_store: Path) -> None:
     assert choice(app, "Measure").value == "burglary"
     assert choice(app, "Area").value == WARD
     assert (choice(app, "From").value, choice(app, "To").value) == (2021, 2023)
-    assert app.button_group[0].value == "rate"
+    (show,) = (each for each in app.button_group if each.label == "Show")
+    assert show.value == "rate"
     assert "Burglary," in words(app)
     assert "January 2021 to December 2023" in words(app)
     assert "per 1,000 residents" in json.dumps(figure(app)["layout"])
@@ -161,8 +259,6 @@ def test_a_link_is_obeyed(opens: Opens, demo_store: Path) -> None:
     ("page", "query"),
     [
         ("trends", {"utm_source": "mail", "x": "<script>"}),
-        ("trends", {"measure": "no_such_measure"}),
-        ("trends", {"measure": "force_recorded_crime"}),  # not a monthly one
         ("trends", {"measure": "'; drop table incident; --"}),
         ("trends", {"area": "E05000000"}),
         ("trends", {"area": "nowhere", "first": "yesterday", "last": "2025-13"}),
@@ -171,6 +267,10 @@ def test_a_link_is_obeyed(opens: Opens, demo_store: Path) -> None:
         ("asb_map", {"lsoa": "E01000000"}),
         ("asb_map", {"lsoa": "nowhere", "area": "nowhere"}),
         ("asb_map", {"end": "1999-12"}),
+        ("targets", {"target": "no_such_measure"}),
+        ("targets", {"target": "burglary"}),  # the plan promises nothing of it
+        ("comparison", {"view": "printed"}),  # this place printed nothing
+        ("comparison", {"view": "leagues", "measure": "no_such_measure"}),
     ],
 )
 def test_a_link_to_nothing_shows_what_an_empty_one_would(
@@ -389,7 +489,7 @@ def test_a_new_publication_is_seen_by_an_open_session(
     assert "11 of 12 months held" in words(app)
     for file in second.iterdir():
         shutil.copy(file, first)
-    time.sleep(cached.HOLD_SECONDS)
+    time.sleep(kept.HOLD_SECONDS)
     shown(app.run())
     assert "no year before to compare" in words(app)
 
@@ -401,3 +501,126 @@ def test_only_those_who_may_see_do(
     app = opens(demo_store, "overview")
     assert "you may not view here" in words(app).lower()
     assert QUESTIONS["overview"] not in words(app)
+
+
+def test_treatment_obeys_the_link_and_hides_what_is_hidden(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "treatment")
+    assert choice(app, "Measure").value == "completions_all"
+    assert dict(app.query_params) == {}
+    assert "embargoed until 1 January 2099" in words(app).replace("  ", " ")
+    assert "Dec 2025" not in words(app)  # the quarter under embargo
+    shown(choice(app, "Measure").select("completions_non_opiate").run())
+    assert dict(app.query_params) == {"treatment": "completions_non_opiate"}
+    assert choice(app, "Period").value == date(2025, 6, 1)
+    app = opens(
+        demo_store, "treatment", treatment="completions_non_opiate", period="2025-09"
+    )
+    assert "Non-opiate, Year to Sep 2025: Fewer than 5, not shown" in words(app)
+    assert len(app.get("plotly_chart")) == 2
+    for drawn in app.get("plotly_chart"):
+        assert drawn.proto.alt.startswith("Demonstration data: invented.")
+
+
+def test_a_measure_of_treatment_that_is_not_loaded_says_so(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "treatment", treatment="alcohol_met_need")
+    assert "Not received yet" in words(app)
+    assert not app.get("plotly_chart")
+    app = opens(demo_store, "treatment", treatment="tarot", period="1999-01")
+    assert choice(app, "Measure").value == "completions_all"
+    assert dict(app.query_params) == {}
+
+
+def test_the_dictionary_opens_a_card_and_finds_words(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "indicators", indicator="hate_repeat_share")
+    said = words(app)
+    assert "Share of hate crime victims who are repeat victims" in said
+    assert "The definition changed: the versions are not compared." in said
+    assert dict(app.query_params) == {"indicator": "hate_repeat_share"}
+    shown(app.text_input[0].set_value("robbery").run())
+    assert dict(app.query_params)["find"] == "robbery"
+    assert "measures" in words(app) and "Bicycle theft" not in words(app)
+    unknown = opens(demo_store, "indicators", indicator="tarot")
+    assert "There is no indicator “tarot”" in words(unknown)
+
+
+def test_a_target_in_the_link_is_forecast_with_its_back_test(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "targets", target="partnership_asb")
+    said = words(app)
+    chance = r"Chance of [\d,]+ or fewer in the year to Mar 2026: \w+ \d+%, [a-z]"
+    assert re.search(chance, said)
+    assert "In the back-test its 95% range held the year's total" in said
+    assert "Back-test: 12 past forecasts of a year" in said
+    assert "As a year ago (seasonal naive)" in said
+    assert not [each for each in app.selectbox if each.label == "Forecast"]
+    names = {trace.get("name") for trace in figure(app)["data"]}
+    assert {"Counted", "Forecast", "Target path"} <= names
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("robbery", "The plan states no baseline"),
+        ("all_crime", "counted from another source"),
+        ("partnership_crime", "The plan states no figure to reach"),
+    ],
+)
+def test_a_target_that_lacks_something_says_what_and_gives_no_chance(
+    opens: Opens, demo_store: Path, target: str, reason: str
+) -> None:
+    said = words(opens(demo_store, "targets", target=target))
+    assert "The chance is not shown." in said
+    assert reason in said
+    assert "Chance of" not in said
+
+
+def test_a_measure_without_a_target_is_forecast_as_far_as_asked(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "targets", target="force_recorded_crime")
+    assert "for the year to Dec 2026" in words(app)
+    shown(choice(app, "Forecast").select(8).run())
+    assert "for the year to Dec 2027" in words(app)
+    assert dict(app.query_params) == {"target": "force_recorded_crime", "ahead": "8"}
+
+
+def test_without_plan_and_figures_the_targets_page_says_what_is_missing(
+    opens: Opens, tmp_path: Path
+) -> None:
+    app = opens(store_of(tmp_path, 13), "targets")
+    assert "Not enough data to forecast" in words(app)
+    assert "Not received yet" in words(app)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("wards", "Tannersgate above the 99.8% limits"),
+        ("districts", "A funnel needs at least 5 districts"),
+        ("rates", "Not held: rates of statistical neighbours and of England."),
+    ],
+)
+def test_each_comparison_has_its_answer(
+    opens: Opens, demo_store: Path, view: str, said: str
+) -> None:
+    app = opens(demo_store, "comparison", view=view)
+    assert said.lower() in " ".join(words(app).lower().split())
+    assert bool(app.get("plotly_chart")) == (view != "districts")
+
+
+def test_a_comparison_keeps_its_measure_and_view_in_the_address(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "comparison")
+    shown(choice(app, "Compare").select("rates").run())
+    shown(choice(app, "Measure").select("robbery").run())
+    assert dict(app.query_params) == {"measure": "robbery", "view": "rates"}
+    assert "Robbery" in words(app)

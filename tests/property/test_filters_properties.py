@@ -8,9 +8,21 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdp_metrics.filters import Filters
+from cdp_metrics.filters import AHEAD, Filters
 
-NAMES = ("measure", "area", "first", "last", "show", "end", "lsoa")
+NAMES = (
+    "measure",
+    "area",
+    "first",
+    "last",
+    "show",
+    "end",
+    "lsoa",
+    "target",
+    "ahead",
+    "view",
+    "figures",
+)
 months = st.none() | st.dates(date(1000, 1, 1), date(2999, 12, 1)).map(
     lambda day: day.replace(day=1)
 )
@@ -24,6 +36,10 @@ filters = st.builds(
     show=st.sampled_from(["count", "rate"]),
     end=months,
     lsoa=codes,
+    target=st.from_regex(re.compile(r"[a-z0-9_]{1,60}"), fullmatch=True),
+    ahead=st.sampled_from(AHEAD),
+    view=st.from_regex(re.compile(r"[a-z0-9_]{1,60}"), fullmatch=True),
+    figures=st.sampled_from(["live", "published"]),
 )
 queries = st.dictionaries(st.sampled_from(NAMES) | st.text(), st.text())
 
@@ -42,6 +58,7 @@ def test_any_link_gives_choices_of_the_right_form(query: dict[str, str]) -> None
     for month in (chosen.first, chosen.last, chosen.end):
         assert month is None or month.day == 1
     assert chosen.show in ("count", "rate")
+    assert chosen.ahead in AHEAD
     assert Filters.from_query(chosen.to_query()) == chosen
 
 

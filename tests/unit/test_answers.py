@@ -13,10 +13,10 @@ import pytest
 from cdp_metrics.answers.asb_map import CUTS
 from cdp_metrics.answers.asb_map import asb_map as map_answer
 from cdp_metrics.answers.data import DataReport, File
-from cdp_metrics.answers.overview import Overview, QuarterlyRow
+from cdp_metrics.answers.overview import Overview
 from cdp_metrics.answers.places import Place
 from cdp_metrics.answers.trend import Missing, Residents
-from cdp_metrics.stats import CLASS_CUTS, compare_counts
+from cdp_metrics.stats import CLASS_CUTS
 from cdp_metrics.warehouse.db import open_store
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
 from tests.stores import store_of
@@ -201,18 +201,37 @@ def test_places_are_named_by_what_they_are(kind: str, words: str) -> None:
     assert Place("E05000001", kind, "Alderton").words == words
 
 
-def test_quarters_go_the_way_of_their_change() -> None:
-    down = QuarterlyRow(
-        "force_recorded_crime",
-        (date(2025, 3, 31),),
-        (2000.0,),
-        compare_counts(2000, 4000),
-    )
-    alone = QuarterlyRow("force_recorded_crime", (date(2025, 3, 31),), (2000.0,), None)
+def test_quarters_are_summed_four_by_four_and_are_not_local() -> None:
+    counts = [1000.0] * 4 + [500.0] * 4
+    down = trend(counts, indicator="force_recorded_crime", step=3)
+    assert down.per_year == 4
+    assert np.isnan(down.totals[:3]).all()
+    assert down.totals[3:].tolist() == [4000.0, 3500.0, 3000.0, 2500.0, 2000.0]
     assert (down.way, down.latest) == ("down", 2000.0)
-    assert alone.way == "level"
+    assert down.end(down.months[-1]) == date(2021, 12, 31)
+    assert trend(counts[:4], step=3).way == "level"
     months = trend([1.0])
-    assert Overview((months, down)).monthly == (months,)
+    assert Overview((months, down)).local == (months,)
+
+
+def test_a_new_definition_breaks_every_year_that_holds_both() -> None:
+    found = trend([10.0] * 36, changed=(date(2021, 6, 1),))
+    mixed = [at for at, total in enumerate(found.totals) if np.isnan(total)]
+    # eleven months have not a year; from June 2021 eleven years hold both
+    assert mixed == [*range(11), *range(17, 28)]
+    assert found.change is None
+    assert trend([10.0] * 36, changed=(date(2020, 12, 1),)).change is not None
+
+
+def test_a_year_that_comes_to_less_than_nothing_is_no_count() -> None:
+    # A quarter's publication may take back more than it adds.
+    found = trend([5.0, 5.0, 5.0, -20.0], step=3)
+    assert found.totals[-1] == -5.0
+    assert found.year(found.months[-1]) is None
+    whole = trend([5.0, 5.0, 5.0, -2.0], step=3)
+    year = whole.year(whole.months[-1])
+    assert year is not None
+    assert year.value == 13.0
 
 
 def test_problems_are_the_files_that_were_not_used() -> None:

@@ -27,7 +27,7 @@ def tree(html: str) -> ET.Element:
         markup.title(BAD, BAD),
         markup.demo_strip(BAD),
         markup.headline(BAD, BAD),
-        markup.strip(BAD, [(BAD, "red")]),
+        markup.strip(BAD, [(BAD, "red", BAD)]),
         markup.source_line(BAD, BAD),
         markup.note(BAD),
         markup.state("missing", BAD, BAD),
@@ -51,6 +51,9 @@ def tree(html: str) -> ET.Element:
                     1,
                     BAD,
                     BAD,
+                    stand_words=BAD,
+                    rule=BAD,
+                    notes=(BAD,),
                 )
             ],
             change=(BAD, BAD),
@@ -213,14 +216,16 @@ def test_a_failed_query_is_logged_and_its_sql_is_not_shown(
 
 def test_blocks_reach_the_screen() -> None:
     def page() -> None:
+        from datetime import date
+
         from cdp_metrics.ui import blocks
         from cdp_metrics.ui.markup import Card
 
         blocks.style()
-        blocks.demo_strip()
+        blocks.demo_strip(date(2026, 2, 15))
         blocks.title("Question?", "Place")
         blocks.headline("Answer", "what and where")
-        blocks.strip("One sentence.", [("ASB", "red")])
+        blocks.strip("One sentence.", [("ASB", "red", "")])
         blocks.card(Card("Area"))
         blocks.figures_table("F", ["a"], [["1"]])
         blocks.source_line("**Source:** x")

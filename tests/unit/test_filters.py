@@ -23,6 +23,10 @@ def test_every_choice_goes_into_the_link_and_comes_back() -> None:
         show="rate",
         end=date(2025, 6, 1),
         lsoa="E01013810",
+        target="partnership_asb",
+        ahead=8,
+        view="rates",
+        figures="published",
     )
     query = {
         "measure": "burglary",
@@ -32,6 +36,10 @@ def test_every_choice_goes_into_the_link_and_comes_back() -> None:
         "show": "rate",
         "end": "2025-06",
         "lsoa": "E01013810",
+        "target": "partnership_asb",
+        "ahead": "8",
+        "view": "rates",
+        "figures": "published",
     }
     assert filters.to_query() == query
     assert Filters.from_query(query) == filters
@@ -51,6 +59,7 @@ def test_every_choice_goes_into_the_link_and_comes_back() -> None:
         ("measure", "Burglary"),
         ("measure", "../../etc/passwd"),
         ("measure", "a" * 61),
+        ("figures", "printed"),
         ("first", "2025-13"),
         ("first", "2025-00"),
         ("first", "0000-01"),
@@ -60,6 +69,11 @@ def test_every_choice_goes_into_the_link_and_comes_back() -> None:
         ("end", "\uff12\uff10\uff12\uff15-01"),
         ("show", "both"),
         ("show", "RATE"),
+        ("target", "partnership asb"),
+        ("ahead", "3"),
+        ("ahead", "-4"),
+        ("ahead", "04"),
+        ("view", "../wards"),
         ("nothing", "of ours"),
     ],
 )
@@ -82,3 +96,21 @@ def test_a_choice_replaces_one_and_leaves_the_rest_and_the_original() -> None:
 def test_a_choice_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(TypeError, match="colour"):
         Filters().with_choices(colour="red")
+
+
+def test_choices_of_treatment_and_of_the_dictionary_are_carried() -> None:
+    query = {
+        "treatment": "drug_deaths",
+        "period": "2018-12",
+        "indicator": "hate_crime",
+        "find": "repeat victims",
+        "group": "returns",
+        "held": "stale",
+    }
+    chosen = Filters.from_query(query)
+    assert chosen.period == date(2018, 12, 1)
+    assert chosen.to_query() == query
+    for wrong in ("Hate Crime!", "x" * 61):
+        assert Filters.from_query({"indicator": wrong}) == Filters()
+    assert Filters.from_query({"find": "x" * 61}) == Filters()
+    assert Filters.from_query({"find": "a\nb"}) == Filters()

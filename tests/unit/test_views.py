@@ -10,11 +10,10 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from cdp_metrics.answers.data import DataReport, Family, File, Month, RefusedRow
-from cdp_metrics.answers.overview import Overview, QuarterlyRow
+from cdp_metrics.answers.overview import Overview
 from cdp_metrics.answers.trend import Residents, Trend
 from cdp_metrics.charts.trend import Gap, trend_figure
 from cdp_metrics.filters import Filters
-from cdp_metrics.stats import compare_counts
 from cdp_metrics.ui.tables import Move
 from cdp_metrics.ui.views import (
     MapView,
@@ -326,7 +325,7 @@ def test_nothing_held_at_all_is_said() -> None:
 # Overview
 
 
-def row(found: Trend | QuarterlyRow, *, today: date = TODAY) -> tuple[Move, str, str]:
+def row(found: Trend, *, today: date = TODAY) -> tuple[Move, str, str]:
     """Return how a row of the Overview moves, its words and its latest figure."""
     shown = overview_view(Overview((found,)), "Ash", today, demo=False).rows[0]
     return shown.change, shown.words, shown.latest
@@ -388,8 +387,8 @@ def test_the_overview_leads_with_its_first_two_measures_and_its_period() -> None
         Overview((down, QUARTERS, level, down)), "Ash", TODAY, demo=True
     )
     assert [each.supporting for each in mixed.rows] == [False, False, True, True]
-    assert shown.rows[0].go == "trends?measure=burglary"
-    assert shown.rows[0].age == "Data to December 2021, 5 weeks old"
+    assert shown.rows[0].go == "trends?measure=burglary&area=E05000001"
+    assert shown.rows[0].age == "5 weeks old"
     assert "invented for demonstration, year to Dec 2021" in shown.source[1]
 
 
@@ -398,19 +397,15 @@ def test_an_overview_without_data_says_so() -> None:
     assert (shown.sentence, shown.rows) == ("No measure has data yet.", ())
 
 
-QUARTERS = QuarterlyRow(
-    "force_recorded_crime",
-    (date(2021, 9, 30), date(2021, 12, 31)),
-    (NONE, 4000.0),
-    compare_counts(4000, 4100),
-)
+QUARTERS = trend([NONE, *[1000.0] * 4], indicator="force_recorded_crime", step=3)
 
 
-def test_a_quarterly_row_leads_nowhere_and_ends_with_its_quarter() -> None:
+def test_a_quarterly_row_ends_with_its_quarter() -> None:
     shown = overview_view(Overview((QUARTERS,)), "Ash", TODAY, demo=False)
     only = shown.rows[0]
-    assert (only.go, only.period, only.latest) == ("", "Year to Dec 2021", "4,000")
-    assert list(only.trend) == [None, 4000.0]
+    assert (only.period, only.latest) == ("Year to Mar 2021", "4,000")
+    assert list(only.trend) == [None, None, None, None, 4000.0]
+    assert only.go == "trends?measure=force_recorded_crime&area=E05000001"
     assert shown.sentence == "No measure has data yet."
     assert not only.supporting
 

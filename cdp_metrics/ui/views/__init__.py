@@ -5,15 +5,24 @@ from __future__ import annotations
 from cdp_metrics.ui.views.asb_map import MapView, map_view
 from cdp_metrics.ui.views.data import DataView, data_view
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
+from cdp_metrics.ui.views.plan import PlanView, plan_view
+from cdp_metrics.ui.views.published import PublishedView, published_view
+from cdp_metrics.ui.views.treatment import TreatmentView, treatment_view
 from cdp_metrics.ui.views.trends import TrendView, trend_view
 
 __all__ = [
     "DataView",
     "MapView",
     "OverviewView",
+    "PlanView",
+    "PublishedView",
+    "TreatmentView",
     "TrendView",
     "data_view",
     "map_view",
     "overview_view",
+    "plan_view",
+    "published_view",
+    "treatment_view",
     "trend_view",
 ]

@@ -10,7 +10,7 @@ from cdp_metrics.answers import AsbMap, Trend
 from cdp_metrics.answers.asb_map import Lsoa
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import year_to
-from cdp_metrics.ui.views.shared import SOURCE
+from cdp_metrics.ui.views.shared import SOURCE, source_of
 
 __all__ = ["map_csv", "trend_csv"]
 
@@ -43,11 +43,11 @@ def trend_csv(trend: Trend, place: str, inside: np.ndarray, *, demo: bool) -> by
             ("Measure", entry.title),
             ("Area", f"{place} ({trend.area})"),
             ("Unit", entry.unit),
-            ("Source", "invented" if demo else SOURCE),
+            ("Source", source_of(entry, (trend.source,), demo=demo)),
             ("Empty cell", "not held or not complete; never zero"),
         ],
         (
-            "month",
+            "month" if trend.step == 1 else "quarter_from",
             "count",
             "count_12_months",
             "per_1000_residents",

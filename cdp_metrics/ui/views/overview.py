@@ -8,23 +8,18 @@ from datetime import date
 import numpy as np
 
 from cdp_metrics.answers import Overview, Trend
-from cdp_metrics.answers.overview import Row
 from cdp_metrics.periods import (
     age_in_words,
-    last_day,
-    month_name,
     month_of,
     short_month,
     year_to,
 )
 from cdp_metrics.stats import CountChange
 from cdp_metrics.ui.tables import Measure, Move
-from cdp_metrics.ui.views.shared import SOURCE, reach, title
+from cdp_metrics.ui.views.shared import SOURCE, SPARK_POINTS, reach, title
 from cdp_metrics.words import count, percent, signed
 
 __all__ = ["OverviewView", "overview_view"]
-
-SPARK_POINTS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +61,10 @@ def overview_view(
         Whether the figures are invented.
     """
     rows = [
-        _measure(row, today, supporting=at > 1 and isinstance(row, Trend))
+        _measure(row, today, supporting=at > 1 and row.step == 1)
         for at, row in enumerate(overview.rows)
     ]
-    leading = overview.monthly[:2]
+    leading = overview.local[:2]
     sentence = ". ".join(title(row) for row in leading)
     context, period = f"**{place}**", ""
     if leading:
@@ -80,7 +75,7 @@ def overview_view(
         context=context,
         rows=tuple(rows),
         source=(
-            "**How to read it.** A change is called a rise or fall only where it is "
+            "**Recorded by month.** A change is called a rise or fall only where it is "
             "beyond chance at 95%; a year is shown only when all twelve months are "
             "held. More recording is not worsening, so no direction is called better.",
             f"**Source:** {'invented for demonstration' if demo else SOURCE}"
@@ -89,9 +84,9 @@ def overview_view(
     )
 
 
-def _measure(row: Row, today: date, *, supporting: bool) -> Measure:
+def _measure(row: Trend, today: date, *, supporting: bool) -> Measure:
     entry = row.indicator
-    end = last_day(row.months[-1]) if isinstance(row, Trend) else row.ends[-1]
+    end = row.end(row.months[-1])
     move, words = _clock(row)
     totals = list(row.totals)[-SPARK_POINTS:]
     return Measure(
@@ -99,15 +94,15 @@ def _measure(row: Row, today: date, *, supporting: bool) -> Measure:
         latest=count(row.latest),
         period=year_to(month_of(end)),
         change=move,
-        go=f"trends?measure={row.indicator_id}" if isinstance(row, Trend) else "",
+        go=f"trends?measure={row.indicator_id}&area={row.area}",
         trend=[None if np.isnan(total) else float(total) for total in totals],
         words=words,
-        age=f"Data to {month_name(end)}, {age_in_words(end, today)}",
+        age=age_in_words(end, today),
         supporting=supporting,
     )
 
 
-def _clock(row: Row) -> tuple[Move, str]:
+def _clock(row: Trend) -> tuple[Move, str]:
     """Return the year's change as an arrow and as a sentence."""
     change, unit = row.change, row.indicator.unit
     if np.isnan(row.latest):

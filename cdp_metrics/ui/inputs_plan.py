@@ -1,0 +1,55 @@
+"""Filters of the pages about targets and comparisons."""
+
+from __future__ import annotations
+
+from cdp_metrics.filters import AHEAD
+from cdp_metrics.ui import cached, cached_plan
+from cdp_metrics.ui.choices import choose, chosen, pick
+from cdp_metrics.ui.views.comparison import VIEWS
+from cdp_metrics.ui.views.targets import choices
+
+__all__ = ["ahead", "comparison", "target"]
+
+
+def target() -> str:
+    """Let the reader choose a target, or a measure without one; return its measure."""
+    options = choices(cached.plan_table(cached.today(), cached.info()["area_code"]))
+    first = next(iter(options))
+    picked = pick(
+        "target",
+        "Target",
+        list(options),
+        chosen().target or first,
+        options.__getitem__,
+        430,
+    )
+    choose(target="" if picked == first else picked)
+    return picked
+
+
+def ahead(target: str) -> int:
+    """Let the reader choose how far a forecast without a target reaches; in quarters.
+
+    A target's own date says how far; then there is no choice.
+    """
+    if cached_plan.promise(target, cached.today()):
+        return AHEAD[0]
+    picked = pick(
+        "ahead",
+        "Forecast",
+        list(AHEAD),
+        chosen().ahead,
+        lambda number: f"{number} quarters ahead",
+        200,
+    )
+    choose(ahead=picked)
+    return picked
+
+
+def comparison() -> str:
+    """Let the reader choose what is compared with what; return which."""
+    printed = cached_plan.printed_rates()
+    views = [name for name in VIEWS if name != "printed" or printed]
+    picked = pick("view", "Compare", views, chosen().view, VIEWS.__getitem__, 290)
+    choose(view="" if picked == views[0] else picked)
+    return picked

@@ -1,0 +1,29 @@
+"""How do we compare?"""
+
+import streamlit as st
+
+from cdp_metrics.ui import blocks, cached, cached_plan, inputs, inputs_plan, shell
+
+with shell.page(__file__):
+    heading = st.container()
+    with inputs.bar():
+        view_name = inputs_plan.comparison()
+        measure = "" if view_name == "printed" else inputs.measure()
+        state = measure, view_name, cached.today()
+        view = cached_plan.comparison_view(*state)
+        inputs.download(view.csv, view.csv_name)
+    with heading:
+        blocks.title("How do we compare?", view.context)
+    blocks.headline(view.headline, view.subtitle)
+    figure = cached_plan.comparison_chart(*state, blocks.mode(), blocks.chart_size())
+    if figure:
+        blocks.chart(figure, view.alt, key="comparison")
+    if view.refusal:
+        blocks.state("too_little", view.refusal)
+    for note in view.notes:
+        blocks.note(note)
+    if view.rows:
+        blocks.figures_table(
+            view.caption, view.columns, view.rows, text_columns=view.text_columns
+        )
+    blocks.source_line(*view.source)
