@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks.results import Budget, Part, Table, Unavailable, median, times
-from benchmarks.servers import DASHBOARD, HELLO, Server, served
+from benchmarks.servers import BARE_CHART, DASHBOARD, HELLO, Server, served
 from benchmarks.setting import Setting
 
 __all__ = ["measure"]
@@ -43,6 +43,7 @@ window.marks = {
       + ".js-plotly-plot .plot text, .js-plotly-plot .annotation text")]
     .map((each) => (each.getAttribute("d") ?? each.textContent)
       + each.getAttribute("style")).join(),
+  bare: () => document.querySelector(".js-plotly-plot .scatterlayer path") ? "1" : "",
   map: () => [...document.querySelectorAll(".lsoa-map svg[role=listbox] path")]
     .map((each) => each.getAttribute("class") + each.getAttribute("fill")
       + (each.getAttribute("role") ? "" : each.getAttribute("d"))).join(),
@@ -86,6 +87,7 @@ class Sight:
 
 
 HELLO_SIGHT = Sight(HELLO_PAGE, "", "hello", filters=("Choice",))
+BARE_SIGHT = Sight("One bare Plotly chart", "", "bare")
 SIGHTS = (
     Sight("Overview", "", "answer"),
     Sight("Trends", "trends", "chart", filters=("Measure",)),
@@ -102,12 +104,14 @@ def measure(setting: Setting) -> Part:
     with (
         chromium() as browser,
         served(HELLO) as hello,
+        served(BARE_CHART) as bare,
         served(DASHBOARD, store=setting.store) as app,
     ):
+        others = {HELLO_PAGE: hello, BARE_SIGHT.name: bare}
         # One round more, so that the servers have computed every answer before.
         for turn in range(setting.repeat + (not setting.smoke)):
-            for sight in (HELLO_SIGHT, *SIGHTS):
-                server = hello if sight is HELLO_SIGHT else app
+            for sight in (HELLO_SIGHT, BARE_SIGHT, *SIGHTS):
+                server = others.get(sight.name, app)
                 opened, changed, label = _look(browser, server, sight, setting)
                 if turn or setting.smoke:
                     cold[sight.name].append(opened)
@@ -128,6 +132,17 @@ def measure(setting: Setting) -> Part:
         )
         for sight in SIGHTS
     ]
+    chart = cold[BARE_SIGHT.name]
+    beside = [a / b for a, b in zip(cold["Trends"], chart, strict=True)]
+    budgets.append(
+        Budget(
+            "cold open: Trends beside one bare Plotly chart",
+            "none set: Plotly's own script",
+            f"{median(cold['Trends']):,.0f} ms (bare chart {median(chart):,.0f}, "
+            f"{times(ratios[BARE_SIGHT.name])} hello)",
+            times(median(beside)),
+        )
+    )
     quick = median(warm[HELLO_PAGE])
     for sight in SIGHTS:
         if warm[sight.name]:

@@ -22,7 +22,7 @@ from benchmarks.servers import DASHBOARD, HELLO, Server, served
 from benchmarks.setting import Setting
 from benchmarks.visitor import MAP, Answer, Visitor, visiting
 
-__all__ = ["heaviest", "measure", "values_of"]
+__all__ = ["Cost", "accept", "clicking", "heaviest", "measure", "values_of"]
 
 RATIO, KILOBYTES = 4.0, 30.0
 BATCH = 40  # clicks: the system counts CPU in hundredths of a second
@@ -38,6 +38,7 @@ class Cost:
     cpu: list[float] = field(default_factory=list)
     floor: list[float] = field(default_factory=list)
     kilobytes: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
     runs: int = 0
 
     @property
@@ -48,8 +49,7 @@ class Cost:
 
 def measure(setting: Setting) -> Part:
     """Click everything on every page, beside as many clicks on hello world."""
-    with served(HELLO) as hello, served(DASHBOARD, store=setting.store) as app:
-        costs, opened = asyncio.run(_measure(hello, app, setting))
+    costs, opened = clicking(setting)
     worst = max(costs, key=lambda key: costs[key].ratio)
     largest = max(costs, key=lambda key: median(costs[key].kilobytes))
     ratio, heavy = costs[worst].ratio, median(costs[largest].kilobytes)
@@ -75,7 +75,16 @@ def measure(setting: Setting) -> Part:
         tables=(
             Table(
                 "One click",
-                ("Page", "Click", "CPU ms", "x hello", "First time", "KB", "Runs"),
+                (
+                    "Page",
+                    "Click",
+                    "CPU ms",
+                    "x hello",
+                    "First",
+                    "Wait ms",
+                    "KB",
+                    "Runs",
+                ),
                 tuple(
                     (
                         page,
@@ -83,6 +92,7 @@ def measure(setting: Setting) -> Part:
                         decimals(median(cost.cpu)),
                         times(cost.ratio),
                         decimals(cost.cpu[0]),
+                        decimals(median(cost.waits)),
                         decimals(median(cost.kilobytes)),
                         str(cost.runs),
                     )
@@ -98,12 +108,21 @@ def measure(setting: Setting) -> Part:
         notes=(
             f"Clicks: {_batch(setting)} in a row by one tab that behaves as a browser, "
             "each to another value than the one before; CPU is user and system time "
-            "of the server process, all its threads. First time is the first "
-            "repetition, when no answer is in the server's memory. KB is WebSocket "
+            "of the server process, all its threads. First is the CPU of the first "
+            "repetition, when no answer is in the server's memory. Wait is from "
+            "sending to the end of the run. KB is WebSocket "
             "payload both ways, 1,024 bytes, not compressed. Runs are script runs that "
             "one click takes.",
         ),
     )
+
+
+def clicking(
+    setting: Setting,
+) -> tuple[dict[tuple[str, str], Cost], dict[str, float]]:
+    """Return what each widget of each page costs, and the KB of opening each page."""
+    with served(HELLO) as hello, served(DASHBOARD, store=setting.store) as app:
+        return asyncio.run(_measure(hello, app, setting))
 
 
 def _name(key: tuple[str, str]) -> str:
@@ -120,18 +139,20 @@ async def _measure(
     costs: dict[tuple[str, str], Cost] = defaultdict(Cost)
     opened = {}
     count = _batch(setting)
-    async with visiting(app) as visitor:
-        _accept(await visitor.open(""))
-        pages = visitor.pages
+    pages = await _menu(app)
     async with visiting(hello) as beside:
-        _accept(await beside.open(""))
+        accept(await beside.open(""))
         choices = values_of(beside)["Choice"]
         for _ in range(setting.repeat):
             for page, title in pages.items():
                 async with visiting(app) as visitor:
-                    first = _accept(await visitor.open(page))
+                    first = accept(await visitor.open(page))
                     opened[title] = (first.received + first.sent) / KB
-                    for label, values in (values_of(visitor) or {RERUN: ()}).items():
+                    widgets = values_of(visitor) or {RERUN: ()}
+                for label, values in widgets.items():
+                    # Each from a fresh page: a choice may take other widgets away.
+                    async with visiting(app) as visitor:
+                        accept(await visitor.open(page))
                         cost = costs[title, label]
                         floor, _ = await _clicks(beside, "Choice", choices, count)
                         spent, answers = await _clicks(visitor, label, values, count)
@@ -139,6 +160,7 @@ async def _measure(
                         cost.cpu.append(spent)
                         sizes = [each.received + each.sent for each in answers]
                         cost.kilobytes.append(median(sizes) / KB)
+                        cost.waits.append(median([a.seconds for a in answers]) * 1000)
                         cost.runs = max(each.runs for each in answers)
     return dict(costs), opened
 
@@ -170,17 +192,30 @@ async def _clicks(
     answers = []
     for n in range(1, count + 1):
         if label == RERUN:
-            answers.append(_accept(await visitor.again()))
+            answers.append(accept(await visitor.again()))
         else:
             value = values[n % len(values)]
-            answers.append(_accept(await visitor.click(label, value)))
+            answers.append(accept(await visitor.click(label, value)))
     await asyncio.sleep(SETTLE)
     spent = max(visitor.server.cpu() - before, TICK)
     return spent / count * 1000, answers
 
 
-def _accept(answer: Answer) -> Answer:
-    """Return an answer that is one; costs of errors are worth nothing."""
+async def _menu(server: Server) -> dict[str, str]:
+    """Return the pages of a server: part of the address and name."""
+    async with visiting(server) as visitor:
+        accept(await visitor.open(""))
+        return visitor.pages
+
+
+def accept(answer: Answer) -> Answer:
+    """Return an answer that is one; costs of errors are worth nothing.
+
+    Raises
+    ------
+    Unavailable
+        It is an error.
+    """
     if answer.fault:
         raise Unavailable(f"a page answered with an error: {answer.fault}")
     return answer
@@ -189,13 +224,13 @@ def _accept(answer: Answer) -> Answer:
 async def heaviest(server: Server, count: int) -> tuple[str, str, str]:
     """Return the page whose clicks cost most CPU: address, name, label of a widget."""
     found = []
-    async with visiting(server) as visitor:
-        _accept(await visitor.open(""))
-        pages = visitor.pages
-    for page, title in pages.items():
+    for page, title in (await _menu(server)).items():
         async with visiting(server) as visitor:
-            _accept(await visitor.open(page))
-            for label, values in values_of(visitor).items():
+            accept(await visitor.open(page))
+            widgets = values_of(visitor)
+        for label, values in widgets.items():
+            async with visiting(server) as visitor:
+                accept(await visitor.open(page))
                 await _clicks(visitor, label, values, count)  # so that all is in memory
                 spent, _ = await _clicks(visitor, label, values, count)
                 found.append((spent, page, title, label))

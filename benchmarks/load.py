@@ -11,7 +11,7 @@ import duckdb
 
 from benchmarks.results import Budget, Part, Table, Unavailable, decimals, median, times
 from benchmarks.setting import Setting
-from cdp_metrics.catalogue import load_partnership
+from cdp_metrics.catalogue.papers import load_papers
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import place_split_points
 from cdp_metrics.warehouse.build import _introduce as introduce
@@ -96,7 +96,7 @@ def _ours(setting: Setting, scratch: Path) -> tuple[dict[str, float], int]:
     with duckdb.connect(str(scratch / "store.duckdb")) as con:
         for name in ("005_macros", "010_schema", "015_staging"):
             con.execute(sql.text(f"build/{name}"))
-        introduce(con, "benchmark", load_partnership(setting.partnership))
+        introduce(con, "benchmark", load_papers(setting.partnership))
         others = receive(setting.raw, early)
         record_files(con, others)
         load(con, others, early, _silent)
@@ -116,7 +116,7 @@ def _ours(setting: Setting, scratch: Path) -> tuple[dict[str, float], int]:
         began = time.perf_counter()
         con.execute(sql.text("build/040_publications"))
         place_split_points(con)
-        for name in ("060_incidents", "070_coverage", "100_source_counts"):
+        for name in ("060_incidents", "065_cube", "070_coverage", "100_source_counts"):
             con.execute(sql.text(f"build/{name}"))
         spent["assemble"] = time.perf_counter() - began
 

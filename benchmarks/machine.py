@@ -26,8 +26,9 @@ def describe() -> tuple[str, ...]:
     """Return machine, versions and date, a sentence each."""
     memory = psutil.virtual_memory().total / GB
     software = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    counted = "1 core" if cores() == 1 else f"{cores()} cores"
     lines = [
-        f"{cores()} cores, {memory:.0f} GB of memory, {platform.system()} "
+        f"{counted}, {memory:.0f} GB of memory, {platform.system()} "
         f"{platform.machine()}.",
         f"Python {platform.python_version()}, {software}.",
         f"Taken on {date.today():%d %B %Y}.".replace(" on 0", " on "),

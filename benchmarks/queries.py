@@ -17,7 +17,7 @@ from cdp_metrics.catalogue import indicators
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.db import Store, open_store
 
-__all__ = ["measure"]
+__all__ = ["measure", "waiting"]
 
 LIMIT = 20.0  # ms
 DRAWN = 40  # sets of parameters a query
@@ -26,18 +26,7 @@ AREA_TYPES = ("lsoa21", "ward")
 
 def measure(setting: Setting) -> Part:
     """Run every query of the package over parameters that pages would bind."""
-    waits: dict[str, list[float]] = defaultdict(list)
-    with closing(open_store(setting.store)) as store:
-        asked = [
-            (name.removeprefix("queries/"), given)
-            for name in sql.names("queries")
-            for given in _parameters(store, name, 2 if setting.smoke else DRAWN)
-        ]
-        _round(store, asked)  # the first round only warms up
-        for turn in range(setting.repeat):
-            random.Random(turn).shuffle(asked)
-            for name, spent in _round(store, asked):
-                waits[name].append(spent)
+    waits, asked = waiting(setting)
     slow = {name: percentile(found, 0.95) for name, found in waits.items()}
     worst = max(slow, key=lambda name: slow[name])
     kind = "demonstration" if setting.demonstration else "real"
@@ -49,9 +38,6 @@ def measure(setting: Setting) -> Part:
                 f"{decimals(slow[worst])} ms ({worst})",
                 "",
                 slow[worst] <= LIMIT,
-            ),
-            Budget(
-                "any query, national store of 100 million rows: p95", "at most 100 ms"
             ),
         ),
         tables=(
@@ -77,6 +63,25 @@ def measure(setting: Setting) -> Part:
     )
 
 
+def waiting(
+    setting: Setting,
+) -> tuple[dict[str, list[float]], list[tuple[str, Mapping[str, object]]]]:
+    """Return the ms that each run of each query took, and what was asked."""
+    waits: dict[str, list[float]] = defaultdict(list)
+    with closing(open_store(setting.store)) as store:
+        asked: list[tuple[str, Mapping[str, object]]] = [
+            (name.removeprefix("queries/"), given)
+            for name in sql.names("queries")
+            for given in _parameters(store, name, 2 if setting.smoke else DRAWN)
+        ]
+        _round(store, asked)  # the first round only warms up
+        for turn in range(setting.repeat):
+            random.Random(turn).shuffle(asked)
+            for name, spent in _round(store, asked):
+                waits[name].append(spent)
+    return dict(waits), asked
+
+
 def _round(
     store: Store, asked: Sequence[tuple[str, Mapping[str, object]]]
 ) -> list[tuple[str, float]]:
@@ -95,14 +100,18 @@ def _parameters(store: Store, name: str, most: int) -> list[dict[str, object]]:
     Few are repeated, so that every query runs equally often.
     """
     wanted = sorted(set(re.findall(r"\$([a-z_]+)", sql.text(name))))
-    frequency = "quarterly" if name.endswith("quarterly") else "monthly"
     months = [each["month"] for each in store.records("coverage")]
     held: dict[str, Sequence[object]] = {
         "area": [each["area_code"] for each in store.records("areas")],
         "area_type": AREA_TYPES,
+        "codes": [[each["lsoa21_code"] for each in store.records("partnership_lsoas")]],
         "first": [months[0], months[-12:][0]],  # all that is held, and a year
         "last": [months[-1]],
-        "indicator": [k for k, v in indicators().items() if v.frequency == frequency],
+        "indicator": [
+            k
+            for k, v in indicators().items()
+            if v.from_street_files == (name != "observations")
+        ],
         "period_end": [each["period_end"] for each in store.records("harm_periods")],
         "today": [date.today()],
     }

@@ -22,9 +22,10 @@ __all__ = ["DASHBOARD", "HELLO", "ROOT", "Server", "served"]
 ROOT = Path(__file__).resolve().parents[1]
 DASHBOARD = ROOT / "dashboard.py"
 HELLO = ROOT / "benchmarks" / "hello.py"
+BARE_CHART = ROOT / "benchmarks" / "bare_chart.py"
 # What a page shows where it has an answer, not an error: the dashboard's ends with
 # the source of its figures.
-PROOFS = {DASHBOARD: b'class="src"', HELLO: b"You chose"}
+PROOFS = {DASHBOARD: b'class="src"', HELLO: b"You chose", BARE_CHART: b"You chose"}
 PATIENCE = 60.0  # seconds for a server to listen
 MB = 1024 * 1024
 
@@ -42,7 +43,7 @@ class Server:
     started
         ``time.perf_counter()`` just before the process was asked for.
     proof
-        What every true answer of it contains.
+        What every true answer of it contains; nothing where that is not known.
     """
 
     process: psutil.Process
@@ -131,7 +132,9 @@ def served(
                 stderr=subprocess.STDOUT,
             )
         try:
-            server = Server(psutil.Process(child.pid), port, started, PROOFS[script])
+            server = Server(
+                psutil.Process(child.pid), port, started, PROOFS.get(script, b"")
+            )
             _await(child, server, log)
             yield server
         finally:

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from benchmarks.clicks import heaviest, values_of
+from benchmarks.clicks import accept, heaviest, values_of
 from benchmarks.results import (
     Budget,
     Part,
     Table,
-    Unavailable,
     decimals,
     median,
     percentile,
@@ -171,9 +170,7 @@ class Crowd:
                 await stack.enter_async_context(visiting(server)) for _ in range(number)
             ]
             for visitor in visitors:
-                answer = await visitor.open(self.page)
-                if answer.fault:
-                    raise Unavailable(f"a page could not be opened: {answer.fault}")
+                accept(await visitor.open(self.page))
             values = values_of(visitors[0])[self.label]
             async with asyncio.TaskGroup() as group:
                 for place, visitor in enumerate(visitors):

@@ -49,6 +49,8 @@ class Setting:
         Repetitions; every figure is the median of them.
     smoke
         Whether this is the small form that only shows that it works.
+    scales
+        Sizes of invented stores, of `national.SCALES`.
     """
 
     store: Path
@@ -60,10 +62,16 @@ class Setting:
     real: bool
     repeat: int
     smoke: bool
+    scales: tuple[str, ...]
 
 
 @contextmanager
-def prepared(store: Path | None, repeat: int, smoke: bool) -> Iterator[Setting]:
+def prepared(
+    store: Path | None,
+    repeat: int,
+    smoke: bool,
+    scales: tuple[str, ...] = ("tiny",),
+) -> Iterator[Setting]:
     """Gather files and a store while the block runs; scratch files go afterwards.
 
     Parameters
@@ -75,11 +83,13 @@ def prepared(store: Path | None, repeat: int, smoke: bool) -> Iterator[Setting]:
         Repetitions.
     smoke
         Use invented files and few of them.
+    scales
+        Sizes of invented stores to measure besides.
 
     Raises
     ------
     Unavailable
-        Nothing is published in the store's folder.
+        Nothing is published in the store's folder, or the files named are not there.
     """
     if store is not None and not (store / "current.json").is_file():
         raise Unavailable(
@@ -116,12 +126,21 @@ def prepared(store: Path | None, repeat: int, smoke: bool) -> Iterator[Setting]:
             real=real is not None,
             repeat=repeat,
             smoke=smoke,
+            scales=("tiny",) if smoke else scales,
         )
 
 
 def _real_data() -> Path | None:
-    folder = ROOT / os.environ.get("CDP_REAL_DATA", "../shared/data")
-    return folder.resolve() if (folder / "police").is_dir() else None
+    named = os.environ.get("CDP_REAL_DATA")
+    folder = ROOT / (named or "../shared/data")
+    if (folder / "police").is_dir():
+        return folder.resolve()
+    if named:
+        raise Unavailable(
+            f"{folder} has no folder named police. What to do: set CDP_REAL_DATA to "
+            "the folder of the published files, or unset it to use invented ones"
+        )
+    return None
 
 
 def _street_files(
@@ -131,13 +150,12 @@ def _street_files(
     newest: dict[str, tuple[datetime, Path, str]] = {}
     for folder in folders:
         for archive in sorted(folder.rglob("*.zip")):
-            with zipfile.ZipFile(archive) as opened:
-                for entry in opened.infolist():
-                    name = Path(entry.filename).name
-                    when = datetime(*entry.date_time)
-                    known = newest.get(name)
-                    if name.endswith(STREET) and (known is None or known[0] < when):
-                        newest[name] = when, archive, entry.filename
+            for entry in _entries(archive):
+                name = Path(entry.filename).name
+                when = datetime(*entry.date_time)
+                known = newest.get(name)
+                if name.endswith(STREET) and (known is None or known[0] < when):
+                    newest[name] = when, archive, entry.filename
     scratch.mkdir()
     paths = []
     for name, (_, archive, member) in sorted(newest.items()):
@@ -154,3 +172,13 @@ def _street_files(
                 shutil.copy(path, scratch / path.name)
                 paths.append(scratch / path.name)
     return tuple(paths), {name: when for name, (when, _, _) in newest.items()}
+
+
+def _entries(archive: Path) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return opened.infolist()
+    except zipfile.BadZipFile as error:
+        raise Unavailable(
+            f"{archive} is not a whole archive. What to do: fetch it again"
+        ) from error

@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from benchmarks.__main__ import PAGE, PARTS
+from benchmarks.__main__ import REQUESTS
+from benchmarks.command import PAGE, PARTS
 from benchmarks.results import Unavailable, decimals, percentile
 from benchmarks.servers import HELLO, served
 
@@ -26,6 +27,7 @@ PART_LINES = {
     "browser": ["cold open: Overview", "cold open: ASB map", "filter change: Trends"],
     "queries": ["any query, demonstration store"],
     "start": ["cold start"],
+    "scale": ["any query, invented store of 5,000 rows", "one click, invented store"],
 }
 
 
@@ -87,11 +89,31 @@ def test_without_chromium_that_is_said(demo_store: Path, tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_real_files_that_are_not_there_are_said(tmp_path: Path) -> None:
+    done = bench("--only=load", CDP_REAL_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert f"{tmp_path} has no folder named police. What to do: set" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_archive_is_said(demo_store: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "police" / "2024-01.zip"
+    archive.parent.mkdir()
+    archive.write_bytes(b"PK")
+    store = f"--store={demo_store}"
+    done = bench("--only=load", store, CDP_REAL_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert f"{archive} is not a whole archive" in done.stderr.replace("\n", "")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ("--only=load,fly", "unknown: fly; there are load, click"),
         ("--repeat=0", "'0' is not a number from 1"),
+        ("--out=docs", "'docs' is no file in a folder that exists"),
+        ("--out=nowhere/page.md", "'nowhere/page.md' is no file in a folder"),
     ],
 )
 def test_wrong_options_are_refused(wrong: str, said: str) -> None:
@@ -115,16 +137,9 @@ def test_an_occupied_port_is_said_and_leaves_no_process() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
-@pytest.mark.parametrize("request_", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("request_", REQUESTS)
 def test_stopping_leaves_no_process(request_: signal.Signals, demo_store: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks", "--only=sessions", "--store"]
-    started = subprocess.Popen(
-        [*command, str(demo_store)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    started = begin("--only=sessions", f"--store={demo_store}")
     whole = psutil.Process(started.pid)
     servers: list[psutil.Process] = []
     while len(servers) < 2 and started.poll() is None:
@@ -136,6 +151,27 @@ def test_stopping_leaves_no_process(request_: signal.Signals, demo_store: Path) 
     assert "Stopped; no process is left behind." in said
     assert "Traceback" not in said
     assert [server for server in servers if server.is_running()] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 0.9])
+def test_stopping_while_it_starts_is_said(seconds: float, demo_store: Path) -> None:
+    started = begin("--only=sessions", f"--store={demo_store}")
+    time.sleep(seconds)  # it imports for a second or more
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate()
+    assert started.returncode == 130, said
+    assert "Traceback" not in said
+
+
+def begin(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @pytest.mark.parametrize(
