@@ -14,8 +14,8 @@ from benchmarks.setting import Setting
 from cdp_metrics.catalogue.papers import load_papers
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import place_split_points
-from cdp_metrics.warehouse.build import _introduce as introduce
 from cdp_metrics.warehouse.checks import check
+from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.intake import receive
 from cdp_metrics.warehouse.load import load, record_files
 
@@ -96,7 +96,7 @@ def _ours(setting: Setting, scratch: Path) -> tuple[dict[str, float], int]:
     with duckdb.connect(str(scratch / "store.duckdb")) as con:
         for name in ("005_macros", "010_schema", "015_staging"):
             con.execute(sql.text(f"build/{name}"))
-        introduce(con, "benchmark", load_papers(setting.partnership))
+        declare(con, "benchmark", load_papers(setting.partnership))
         others = receive(setting.raw, early)
         record_files(con, others)
         load(con, others, early, _silent)

@@ -23,9 +23,8 @@ import shapely
 from cdp_metrics.catalogue import Partnership
 from cdp_metrics.catalogue.papers import Papers
 from cdp_metrics.warehouse import sql
-from cdp_metrics.warehouse.build import SUMMARIES
-from cdp_metrics.warehouse.build import _finish as finish
-from cdp_metrics.warehouse.build import _introduce as introduce
+from cdp_metrics.warehouse.build import SUMMARIES, finish
+from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.publish import building_folder, locked, publish
 
 __all__ = ["INVENTED", "SCALES", "Scale", "invent"]
@@ -102,7 +101,7 @@ def _fill(
         )
         con.execute(_own("areas"))
         _boundaries(con)
-        introduce(con, f"invented-{scale.rows}", Papers(_partnership(con)))
+        declare(con, f"invented-{scale.rows}", Papers(_partnership(con)))
     with _timed(spent, "areas and residents"):
         for name in ("020_areas", "030_population"):
             con.execute(sql.text(f"build/{name}"))

@@ -25,6 +25,7 @@ import duckdb
 from cdp_metrics.sources import ALL, recognise
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.build import BuildReport, build
+from cdp_metrics.warehouse.declare import declare_dictionary
 from cdp_metrics.warehouse.intake import Received, receive
 from cdp_metrics.warehouse.load import load, record_files
 from cdp_metrics.warehouse.sample import sample_of
@@ -328,5 +329,6 @@ def loaded(
     for name in ("005_macros", "010_schema", "015_staging"):
         con.execute(sql.text(f"build/{name}"))
     record_files(con, received)
+    declare_dictionary(con)
     load(con, received, work, lambda what, done, total: None)
     return con, received

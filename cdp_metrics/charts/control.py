@@ -134,17 +134,15 @@ def _levels(picture: ControlPicture, frame: Frame) -> list[dict[str, Any]]:
         if not math.isfinite(segment.limits.upper):
             continue
         limits = picture.chart.limits
-        lines.append(_range(picture, segment, frame))
         firm = "dash" if segment.trial else "solid"
-        for level, ink, dash, width in (
-            (limits.near_lower, "edge", "dot", 1.0),
-            (limits.near_upper, "edge", "dot", 1.0),
-            (limits.mean, "edge", firm, 1.5),
-            (limits.lower, "ink2", firm, 1.2),
-            (limits.upper, "ink2", firm, 1.2),
+        lines.append(_range(picture, segment, frame, firm))
+        for level, dash, width in (
+            (limits.near_lower, "dot", 1.0),
+            (limits.near_upper, "dot", 1.0),
+            (limits.mean, firm, 1.5),
         ):
             days, values = _level(picture, segment, [float(v) for v in level])
-            lines.append(_line(frame, days, values, frame.ink(ink), dash, width))
+            lines.append(_line(frame, days, values, frame.ink("edge"), dash, width))
     if picture.target is not None:
         days = [picture.periods[0].isoformat(), _end(picture, len(picture.periods))]
         at = [picture.target] * 2
@@ -152,8 +150,10 @@ def _levels(picture: ControlPicture, frame: Frame) -> list[dict[str, Any]]:
     return lines
 
 
-def _range(picture: ControlPicture, segment: Segment, frame: Frame) -> dict[str, Any]:
-    """Return what common variation explains, shaded."""
+def _range(
+    picture: ControlPicture, segment: Segment, frame: Frame, dash: str
+) -> dict[str, Any]:
+    """Return what common variation explains: shaded, with the limits as its edge."""
     limits = picture.chart.limits
     days, low = _level(picture, segment, [float(v) for v in limits.lower])
     _, high = _level(picture, segment, [float(v) for v in limits.upper])
@@ -165,7 +165,7 @@ def _range(picture: ControlPicture, segment: Segment, frame: Frame) -> dict[str,
         "fill": "toself",
         "fillcolor": tint(palette("series", frame.mode)[0], 0.09),
         "hoverinfo": "skip",
-        "line": {"width": 0},
+        "line": {"color": frame.ink("ink2"), "dash": dash, "width": 1.2 * frame.bold},
     }
 
 

@@ -54,23 +54,26 @@ def points(picture: ControlPicture, frame: Frame) -> dict[str, Any]:
             ],
         },
         "hovertext": [_hover(picture, place) for place in places],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hovertemplate": f"{_figures(picture)}%{{hovertext}}<extra></extra>",
     }
 
 
+def _figures(picture: ControlPicture) -> str:
+    """Return the template of a month and its value; quarters are named in words."""
+    if picture.length > 1:
+        return ""
+    return f"%{{x|%b %Y}}: <b>%{{y:,.{picture.decimals}f}}</b>"
+
+
 def _hover(picture: ControlPicture, place: int) -> str:
-    chart = picture.chart
-    value = float(chart.values[place])
-    low, high = float(chart.limits.lower[place]), float(chart.limits.upper[place])
-    said = f"<b>{picture.figure(value)}</b>" if math.isfinite(value) else "no figure"
-    lines = [f"{picture.name(place)}: {said}"]
-    if math.isfinite(high):
-        lines.append(f"limits {picture.figure(low)} to {picture.figure(high)}")
-    if rule := int(chart.marks.rule[place]):
-        lines.append(RULES[rule])
+    """Return what is said of a point beyond the template."""
+    value, said = float(picture.chart.values[place]), ""
+    if picture.length > 1 and math.isfinite(value):
+        said = f"{picture.name(place)}: <b>{picture.figure(value)}</b>"
     if picture.odd(place):
-        lines.append("not judged")
-    return "<br>".join(lines)
+        return f"{said}<br>not judged"
+    rule = int(picture.chart.marks.rule[place])
+    return f"{said}<br>{RULES[rule]}" if rule else said
 
 
 def key_of_points(picture: ControlPicture, frame: Frame) -> list[Mark]:

@@ -18,6 +18,7 @@ from cdp_metrics.errors import CdpError, SourceMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import place_split_points, polygons
 from cdp_metrics.warehouse.checks import check
+from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.geometry import geometry_version, map_geometry
 from cdp_metrics.warehouse.harm import fill_harm
 from cdp_metrics.warehouse.intake import Progress, Received, receive
@@ -31,7 +32,7 @@ from cdp_metrics.warehouse.publish import (
     publish,
 )
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["SUMMARIES", "BuildReport", "build", "finish"]
 
 PACKAGE = Path(cdp_metrics.__file__).parent
 # what is summed up from incidents and staging tables, in order
@@ -193,7 +194,7 @@ def _fill(
     with duckdb.connect(str(built), config=config) as con:
         for name in ("005_macros", "010_schema", "015_staging"):
             con.execute(sql.text(f"build/{name}"))
-        _introduce(con, build_id, papers)
+        declare(con, build_id, papers)
         record_files(con, files)
         load(con, files, scratch, progress)
         progress("Putting it together", 0, 1)
@@ -202,12 +203,12 @@ def _fill(
         place_split_points(con)
         for name in ("060_incidents", *SUMMARIES, "100_source_counts"):
             con.execute(sql.text(f"build/{name}"))
-        contracts = _finish(con, progress)
+        contracts = finish(con, progress)
     progress("Checking", 1, 1)
     return contracts
 
 
-def _finish(con: duckdb.DuckDBPyConnection, progress: Progress) -> int:
+def finish(con: duckdb.DuckDBPyConnection, progress: Progress) -> int:
     """Work out what rests on the cube, check all; return how many contracts hold."""
     _observe(con)
     fill_harm(con, progress)
@@ -217,31 +218,6 @@ def _finish(con: duckdb.DuckDBPyConnection, progress: Progress) -> int:
     contracts = check(con)
     con.execute("checkpoint")
     return contracts
-
-
-def _introduce(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> None:
-    partnership = papers.partnership
-    con.execute(
-        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            build_id,
-            sql.schema_version(),
-            cdp_metrics.__version__,
-            partnership.name,
-            partnership.place,
-            partnership.csp,
-            partnership.force,
-            partnership.force_area,
-            partnership.demonstration,
-            partnership.force_name,
-            list(partnership.overview),
-        ],
-    )
-    con.executemany(
-        "insert into partnership_district values (?)",
-        [[code] for code in partnership.districts],
-    )
-    con.executemany("insert into paper values (?, ?)", [*papers.bodies().items()])
 
 
 def _observe(con: duckdb.DuckDBPyConnection) -> None:

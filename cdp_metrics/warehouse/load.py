@@ -14,12 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cdp_metrics.catalogue import indicators
 from cdp_metrics.errors import SourceRefused
 from cdp_metrics.sources import Match
 from cdp_metrics.sources.police import month_in_name
-from cdp_metrics.sources.returns import RETURN
-from cdp_metrics.sources.treatment import SERIES
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import load_boundaries
 from cdp_metrics.warehouse.intake import Progress, Received
@@ -80,7 +77,6 @@ def load(
     progress
         Told of each group of files.
     """
-    _record_dictionary(con)
     groups: dict[Layout, list[tuple[Received, Match]]] = defaultdict(list)
     for each in files:
         if each.match is not None:
@@ -93,42 +89,6 @@ def load(
         else:
             for member in group:
                 _load_group(con, [member], work)
-
-
-def _record_dictionary(con: duckdb.DuckDBPyConnection) -> None:
-    """Enter what rows are checked against: every indicator, and who publishes it."""
-    con.executemany(
-        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                name,
-                entry.kind,
-                entry.sql,
-                entry.period_months,
-                entry.cadence_months,
-                entry.cadence_months < entry.period_months,
-                RETURN.id in entry.sources,
-                entry.definition_version,
-            )
-            for name, entry in indicators().items()
-        ],
-    )
-    con.executemany(
-        "insert into indicator_offence values (?, ?)",
-        [
-            (name, offence)
-            for name, entry in indicators().items()
-            if entry.sql == "home_office_quarterly"
-            for offence in entry.categories or (None,)
-        ],
-    )
-    con.executemany(
-        "insert into series_indicator values (?, ?, ?, ?, ?, ?)",
-        [
-            (each.dataset, each.name, each.indicator, each.part, each.complement, place)
-            for place, each in enumerate(SERIES)
-        ],
-    )
 
 
 def _load_group(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:

@@ -146,21 +146,13 @@ def test_limits_start_anew_at_a_letter_with_its_reason() -> None:
     assert "Trial limits" in said
     (line,) = [s for s in figure["layout"]["shapes"] if s.get("type") == "line"]
     assert line["x0"] == line["x1"] == "2023-09-01"
-    lines = [t for t in figure["data"] if t.get("mode") == "lines" and "fill" not in t]
+    lines = [t for t in figure["data"] if t.get("mode") == "lines"]
     firm = [t["line"]["dash"] for t in lines if t["line"]["width"] != 2.5]
-    # Two near limits, mean, two limits; then the same of the trial.
-    assert firm == [
-        "dot",
-        "dot",
-        "solid",
-        "solid",
-        "solid",
-        "dot",
-        "dot",
-        *["dash"] * 3,
-    ]
-    assert [t["x"][0] for t in lines[:6:5]] == ["2022-01-01", "2023-09-01"]
-    assert lines[0]["x"][-1] == "2023-09-01"
+    # The limits around what is common, two near limits, mean; then those of the trial.
+    assert firm == ["solid", "dot", "dot", "solid", "dash", "dot", "dot", "dash"]
+    assert ["fill" in t for t in lines[:5]] == [True, False, False, False, True]
+    assert [t["x"][0] for t in lines[:5:4]] == ["2022-01-01", "2023-09-01"]
+    assert lines[1]["x"][-1] == "2023-09-01"
 
 
 def test_limits_follow_the_season() -> None:
@@ -168,9 +160,10 @@ def test_limits_follow_the_season() -> None:
     chart = control_chart(np.array(calm()) * season, expected=season)
     picture = ControlPicture(chart, months(24), UNIT, target=50)
     figure = control_figure(picture)
-    upper = [t for t in figure["data"] if t.get("mode") == "lines"][5]
-    assert upper["y"][1:-1] == pytest.approx(list(chart.limits.upper))
-    assert upper["y"][7] == pytest.approx(1.5 * upper["y"][1])
+    (common,) = [t for t in figure["data"] if t.get("fill")]
+    upper = common["y"][: len(common["y"]) // 2]
+    assert upper[1:-1] == pytest.approx(list(chart.limits.upper))
+    assert upper[7] == pytest.approx(1.5 * upper[1])
     assert "Limits follow the season; the target is for an average period." in texts(
         figure
     ).replace("<br>", " ")

@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.declare import declare_dictionary
 from cdp_metrics.warehouse.intake import receive
 from cdp_metrics.warehouse.load import load, record_files
 from tests.builders import LSOA21, WARDS, Row, loaded, map_file, row, street_file
@@ -736,6 +737,7 @@ def test_rows_that_a_reader_loses_refuse_their_file(tmp_path: Path) -> None:
         con.execute(sql.text(f"build/{name}"))
     files = [first, replace(second, rows=3)]
     record_files(con, files)
+    declare_dictionary(con)
     load(con, files, work, lambda what, done, total: None)
     assert con.execute(
         "select name, reason from source_file order by 1"
@@ -762,6 +764,7 @@ def test_a_file_that_stops_the_reader_is_refused_alone(tmp_path: Path) -> None:
     for name in ("005_macros", "010_schema", "015_staging"):
         con.execute(sql.text(f"build/{name}"))
     record_files(con, files)
+    declare_dictionary(con)
     load(con, files, work, lambda what, done, total: None)
     found = con.execute("select status, reason from source_file order by 1").fetchall()
     assert [status for status, _ in found] == ["accepted", "accepted", "refused"]
