@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,13 @@ from cdp_metrics.answers.reported import Reported, reported
 from cdp_metrics.answers.trend import Trend
 from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.errors import Embargoed, SourceMissing
-from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, last_day, month_of
+from cdp_metrics.periods import (
+    MONTHS_IN_YEAR,
+    add_months,
+    day_name,
+    last_day,
+    month_of,
+)
 from cdp_metrics.stats import (
     Cadence,
     Figure,
@@ -50,6 +56,8 @@ class Measured:
         The short clock's two figures; None where one is missing.
     embargoed
         Whether all that is held may not be shown yet.
+    cut
+        Whether newer figures are held than were asked for.
     """
 
     indicator_id: str
@@ -63,6 +71,7 @@ class Measured:
     version: int = 1
     recent: tuple[Figure, Figure] | None = None
     embargoed: bool = False
+    cut: bool = False
 
     @property
     def indicator(self) -> Indicator:
@@ -106,17 +115,50 @@ class Measured:
         return self.series.next_release if self.series else None
 
 
-def measure(store: Store, indicator_id: str, area: str, today: date) -> Measured:
-    """Return what is held of a measure in an area, and its latest figure."""
+def measure(
+    store: Store, indicator_id: str, area: str, today: date, until: date | None = None
+) -> Measured:
+    """Return what is held of a measure in an area, and its latest figure.
+
+    Parameters
+    ----------
+    store
+        A published store.
+    indicator_id, area
+        What, and where.
+    today
+        What is under embargo on this day is left out.
+    until
+        Day by which periods end; None for all that are held.
+    """
     entry = indicator(indicator_id)
     try:
-        if entry.kind == "count" and entry.period_months < 12:
-            return _counted(trend(store, indicator_id, area, today))
-        found = reported(store, indicator_id, area, today)
-        return _summed(found) if entry.period_months < 12 else _published(found)
+        if entry.kind == "count" and entry.period_months < MONTHS_IN_YEAR:
+            counts = trend(store, indicator_id, area, today)
+            kept = counts.to(until) if until else counts
+            found = _counted(kept) if kept.months else None
+            return _cut(found, len(kept.months) < len(counts.months), counts, until)
+        figures = reported(store, indicator_id, area, today)
+        some = figures.to(until) if until else figures
+        found = None
+        if some.readings:
+            short = entry.period_months < MONTHS_IN_YEAR
+            found = _summed(some) if short else _published(some)
+        fewer = len(some.readings) < len(figures.readings)
+        return _cut(found, fewer, figures, until)
     except SourceMissing as error:
         embargoed = isinstance(error, Embargoed)
         return Measured(indicator_id, area, None, why=str(error), embargoed=embargoed)
+
+
+def _cut(
+    found: Measured | None, fewer: bool, series: Series, until: date | None
+) -> Measured:
+    """Return a measure, and whether it holds newer figures than were asked for."""
+    if found is not None:
+        return replace(found, cut=fewer)
+    why = f"no figure of a period to {day_name(until)} is held" if until else ""
+    return Measured(series.indicator_id, series.area, None, why=why)
 
 
 def _counted(found: Trend) -> Measured:
@@ -155,12 +197,19 @@ def _summed(found: Reported) -> Measured:
     version = found.latest.definition_version
     same = [
         each
-        if each and each.denominator and each.definition_version == version
+        if each
+        and each.numerator is not None
+        and each.denominator
+        and not each.bound
+        and each.definition_version == version
         else None
         for each in readings
     ]
     part, of = (
-        np.array([np.nan if each is None else getattr(each, name) for each in same])
+        np.array(
+            [np.nan if each is None else getattr(each, name) for each in same],
+            np.float64,
+        )
         for name in ("numerator", "denominator")
     )
     now, why = None, ""
@@ -189,11 +238,15 @@ def _published(found: Reported) -> Measured:
     """Return the latest published proportion and the one it is compared with."""
     latest = found.latest
     year_before = last_day(add_months(month_of(latest.period_end), -MONTHS_IN_YEAR))
+    rolling = found.indicator.frequency == "rolling year"
     before = [
         each.proportion
         for each in found.readings[:-1]
-        if each.period_end <= year_before
-        and each.definition_version == latest.definition_version
+        if (each.definition_version, each.source)
+        == (latest.definition_version, latest.source)
+        and each.period_end <= year_before
+        # a rolling year is held against the year before it, a wave against the last
+        and (each.period_end == year_before or not rolling)
     ]
     recent = None
     if before and before[-1] and latest.proportion:

@@ -123,19 +123,33 @@ def plan_table(store: Store, today: date, area: str) -> PlanTable | None:
     rows = []
     for heading in plan.headings:
         own = [each for each in plan.on(day) if each.heading == heading.id]
-        rows += [_row(store, heading, each, today, area) for each in own]
         rows += [
-            _supporting(store, heading, name, today, area)
+            _row(store, heading, each, today, _until(plan, each, today), area)
+            for each in own
+        ]
+        rows += [
+            _supporting(store, heading, name, today, _until(plan, None, today), area)
             for name in heading.supporting
             if name not in {each.indicator for each in own}
         ]
     return PlanTable(plan, tuple(rows), today > plan.last)
 
 
+def _until(plan: Plan, target: Target | None, today: date) -> date | None:
+    """Return the day that a row is shown as it stood on, where that has passed."""
+    ends = (plan.last, target.target_date if target else None)
+    return min((day for day in ends if day and day < today), default=None)
+
+
 def _supporting(
-    store: Store, heading: Heading, indicator_id: str, today: date, area: str
+    store: Store,
+    heading: Heading,
+    indicator_id: str,
+    today: date,
+    until: date | None,
+    area: str,
 ) -> PlanRow:
-    found = measure(store, indicator_id, area, today)
+    found = measure(store, indicator_id, area, today, until)
     entry = found.indicator
     recent, before = (
         _clock(pair, entry.polarity, entry) for pair in (found.recent, found.years)
@@ -144,9 +158,14 @@ def _supporting(
 
 
 def _row(
-    store: Store, heading: Heading, target: Target, today: date, area: str
+    store: Store,
+    heading: Heading,
+    target: Target,
+    today: date,
+    until: date | None,
+    area: str,
 ) -> PlanRow:
-    found = measure(store, target.indicator, area, today)
+    found = measure(store, target.indicator, area, today, until)
     entry = found.indicator
     polarity = polarity_by(target.type, entry)
     then = _baseline(target, found.now)
@@ -158,7 +177,9 @@ def _row(
         _clock(pair, polarity, entry) for pair in (found.recent, found.years)
     )
     path = path_at(target, found.end) if found.end and alike else None
-    status = rating(store, target, found, then, path, polarity, today)
+    # newer figures make one that is older by choice no staler
+    day = until if until and found.cut else today
+    status = rating(store, target, found, then, path, polarity, day)
     return PlanRow(heading, target, found, status, long, recent, path, before)
 
 

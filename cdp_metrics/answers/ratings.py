@@ -109,6 +109,8 @@ def _benchmarked(
         each.value
         for each in england.readings
         if (each.period_start, each.period_end) == (found.start, found.end)
+        and (each.definition_version, each.source) == (found.version, found.source)
+        and not each.bound
     ]
     limits = found.now.limits()
     if not same or same[0] is None:

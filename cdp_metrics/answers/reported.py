@@ -69,8 +69,11 @@ class Reading:
 
     @property
     def proportion(self) -> Proportion | None:
-        """The figure as a proportion; None where it has none. Of proportions only."""
-        if self.value is None or not 0 <= self.value <= 100:
+        """The figure as a proportion; None where it has none. Of proportions only.
+
+        A bound is none: the truth may lie anywhere beyond it.
+        """
+        if self.bound or self.value is None or not 0 <= self.value <= 100:
             return None
         return Proportion(self.value, self.n_eff or self.denominator)
 
@@ -111,6 +114,11 @@ class Reported:
         steps = range(0, months_between(first, last) + 1, self.indicator.period_months)
         months = (add_months(first, n) for n in steps)
         return tuple((month, held.get(month)) for month in months)
+
+    def to(self, day: date) -> Reported:
+        """Return the figures of periods that end by a day."""
+        held = tuple(each for each in self.readings if each.period_end <= day)
+        return replace(self, readings=held)
 
     @property
     def latest(self) -> Reading:
@@ -196,7 +204,7 @@ def _reading(row: dict[str, Any], entry: Indicator) -> Reading:
     share = reading.value
     if share is None and reading.numerator is not None and reading.denominator:
         share = 100 * reading.numerator / reading.denominator
-    own = reading.lower is not None or entry.interval != "wilson"
+    own = reading.lower is not None or reading.bound or entry.interval != "wilson"
     if share is None or own:
         return replace(reading, value=share)
     limits = wilson(share / 100 * of, of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -239,6 +239,18 @@ class Trend:
     def way(self) -> Direction:
         """Direction of the change: level where it is within chance."""
         return direction(self.change) if self.change else "level"
+
+    def to(self, day: date) -> Trend:
+        """Return the periods that end by a day."""
+        held = sum(self.end(month) <= day for month in self.months)
+        return replace(
+            self,
+            months=self.months[:held],
+            counts=self.counts[:held],
+            status=self.status[:held],
+            reasons=self.reasons[:held],
+            changed=tuple(m for m in self.changed if m in self.months[:held]),
+        )
 
     def between(self, first: date | None, last: date | None) -> npt.NDArray[np.bool_]:
         """Return which months lie in a span, True for those; None: no end."""

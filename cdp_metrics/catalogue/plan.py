@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from cdp_metrics.catalogue.indicators import Indicator, indicators
 from cdp_metrics.catalogue.rows import RowFile
-from cdp_metrics.catalogue.targets import Illustration, Target
+from cdp_metrics.catalogue.targets import MONTHS_IN_YEAR, Illustration, Target
 from cdp_metrics.catalogue.toml import Declared
 
 __all__ = ["Event", "Heading", "Plan", "load_plan"]
@@ -179,6 +179,19 @@ def _misfit(target: Target, known: Mapping[str, Indicator]) -> tuple[str, str] |
             f"area: {target.indicator} is not offered for {target.area}",
             f"choose one of {offered}",
         )
+    if target.area != "partnership":
+        return (
+            f"area: a target is rated for the partnership, not for {target.area}",
+            "leave area out",
+        )
+    rated = entry.kind == "proportion" or entry.period_months < MONTHS_IN_YEAR
+    if entry.kind not in ("count", "proportion") or not rated:
+        return (
+            f"indicator: no rule rates {target.indicator}, a {entry.kind} by "
+            f"{entry.frequency}",
+            "choose a count by month or quarter or a proportion, or list it as "
+            "supporting",
+        )
     if entry.polarity == "neutral" and not target.type.startswith("reduce"):
         return (
             f"type: {target.type} needs a better direction, and {target.indicator} "
@@ -194,6 +207,18 @@ def _misfit(target: Target, known: Mapping[str, Indicator]) -> tuple[str, str] |
     if start is None:
         return None
     counted = known[start.indicator]
+    if counted.kind == "count" and start.value != int(start.value):
+        return (
+            f"baseline: {start.value} is no whole number, and {start.indicator} is a "
+            "count",
+            "write the count",
+        )
+    if counted.kind == "count" and not start.is_year:
+        return (
+            "baseline: it does not cover twelve whole months, and counts are held "
+            "against it by twelve months",
+            "write the count of twelve months, with their first and last day",
+        )
     if start.source not in counted.sources:
         return (
             f"baseline: {start.indicator} does not come from {start.source}",

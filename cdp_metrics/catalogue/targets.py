@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,11 @@ from cdp_metrics.catalogue.toml import Declared
 __all__ = ["Baseline", "Course", "Illustration", "Target"]
 
 MONTHS_IN_YEAR = 12
+ROUNDED = 0.5  # a plan prints whole numbers
+LARGEST = 1e9
+
+Level = Annotated[float, Field(ge=0, le=LARGEST)]
+"""A count, or a proportion in %."""
 
 
 class Baseline(Declared):
@@ -30,8 +35,8 @@ class Baseline(Declared):
         What it was counted as: a figure is held only against one of its own kind.
     """
 
-    value: float = Field(ge=0)
-    n_eff: float | None = Field(default=None, gt=0)
+    value: Level
+    n_eff: float | None = Field(default=None, gt=0, le=LARGEST)
     period_start: date
     period_end: date
     indicator: str
@@ -43,6 +48,13 @@ class Baseline(Declared):
         if self.period_end < self.period_start:
             raise ValueError("the baseline period ends before it begins")
         return self
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it covers twelve whole months."""
+        first, after = self.period_start, self.period_end + timedelta(days=1)
+        later = (first.year + 1, first.month, 1)
+        return first.day == 1 and (after.year, after.month, after.day) == later
 
 
 class Course(Declared):
@@ -70,12 +82,12 @@ class Course(Declared):
     """
 
     type: Literal["reduce_pct", "reduce_any", "maintain", "benchmark", "assurance"]
-    target_value: float | None = Field(default=None, ge=0)
+    target_value: Level | None = None
     target_percent: float | None = Field(default=None, gt=0, le=100)
     target_date: date | None = None
     path: Literal["linear", "stepped", "monthly", "none"] = "none"
     path_start: date | None = None
-    monthly: tuple[float, ...] = ()
+    monthly: tuple[Level, ...] = ()
     tolerance: float | None = Field(default=None, ge=0, le=100)
     margin: float | None = Field(default=None, ge=0, le=100)
 
@@ -115,7 +127,8 @@ class Course(Declared):
     def goal(self, baseline: float) -> float | None:
         """Return the value to reach from a baseline; None where none is stated."""
         if self.target_percent is not None:
-            return baseline * (1 - self.target_percent / 100)
+            # in this order a whole goal is whole: 70% of 90 is 63, not a little less
+            return baseline * (100 - self.target_percent) / 100
         return self.target_value
 
 
@@ -160,6 +173,9 @@ class Target(Course):
         start = self.baseline
         if start and self.target_date and self.target_date <= start.period_end:
             raise ValueError("target_date is not after the baseline period")
+        goal = self.goal(start.value) if start else None
+        if self.monthly and goal is not None and abs(self.monthly[-1] - goal) > ROUNDED:
+            raise ValueError(f"monthly does not end at the target, {goal:g}")
         return self
 
     @property
@@ -198,5 +214,5 @@ class Illustration(Course):
     heading: str
     figure: str = Field(min_length=1)
     label: str = Field(min_length=1)
-    baseline_value: float = Field(ge=0)
+    baseline_value: Level
     note: str = ""

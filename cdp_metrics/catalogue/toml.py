@@ -15,9 +15,9 @@ __all__ = ["Declared", "place", "read_toml", "validated"]
 
 
 class Declared(BaseModel):
-    """Base of everything declared in TOML: unknown keys are errors."""
+    """Base of everything declared in TOML: unknown keys and inf are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 DeclaredT = TypeVar("DeclaredT", bound=Declared)

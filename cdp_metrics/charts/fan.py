@@ -98,7 +98,7 @@ def fan_figure(
     heading = frame.heading(picture.observed.unit, scale.starts_at if values else "")
     texts += [
         *note,
-        *last_counted(picture, frame),
+        *last_counted(picture, plot),
         frame.above(heading),
         *end_labels(frame, scale, plot.tall, labels),
     ]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 from typing import Any, Final
 
 from cdp_metrics.charts.fan_picture import FanPicture
 from cdp_metrics.charts.foot import Mark
-from cdp_metrics.charts.frame import Frame
+from cdp_metrics.charts.frame import LETTER, LINE, Frame, letters
 from cdp_metrics.charts.plot import End, Plot
 from cdp_metrics.charts.scale import brief, wrap
 from cdp_metrics.charts.theme import palette, tint
-from cdp_metrics.periods import last_day
+from cdp_metrics.periods import add_months, last_day
 
 __all__ = ["TINTS", "day_of", "ends", "falls", "key_of_fan", "last_counted", "today"]
 
 # How strongly each range is tinted, the wider one first.
 TINTS: Final = {95: 0.2, 80: 0.32}
+AWAY: Final = 0.3  # from a line to the words beside it, in text sizes
 
 
 def day_of(month: date) -> str:
@@ -56,22 +58,34 @@ def falls(picture: FanPicture) -> bool:
     return bool(latest) and latest[0] > latest[-1]
 
 
-def last_counted(picture: FanPicture, frame: Frame) -> list[dict[str, Any]]:
-    """Return the latest total in words, on the side that the line leaves free."""
-    known = picture.observed.known()
+def last_counted(picture: FanPicture, plot: Plot) -> list[dict[str, Any]]:
+    """Return the latest total in words, clear of the lines: a cover reads as a gap."""
+    known, frame, scale = picture.observed.known(), plot.frame, plot.axis
     if not known:
         return []
-    last, down = max(known), falls(picture)
+    last = max(known)
+    year = "" if frame.size == "s" else "year to "
+    text = f"<b>{picture.figure(known[last])}</b> {year}{brief(last)}"
+    reach = letters(text) * LETTER * frame.px / frame.wide * len(plot.months)
+    first = add_months(last, -ceil(reach))
+    path = picture.path.known() if picture.path else {}
+    lines = [*known.items(), *path.items()]
+    beside = [value for month, value in lines if first <= month <= last]
+    low, high = min(beside), max(beside)
+    # The side with the shorter way to the point, unless the words would not fit there.
+    down = known[last] - low < high - known[last]
+    need = (LINE + AWAY) * frame.px / plot.tall * (scale.high - scale.low)
+    if (low - scale.low if down else scale.high - high) < need:
+        down = low - scale.low > scale.high - high
     return [
         {
-            "text": f"<b>{picture.figure(known[last])}</b> year to {brief(last)}",
+            "text": text,
             "font": {"color": frame.ink("accent")},
-            "bgcolor": frame.ink("bg"),
             "x": day_of(last),
-            "y": known[last],
+            "y": low if down else high,
             "xanchor": "right",
             "yanchor": "top" if down else "bottom",
-            "yshift": round((-0.5 if down else 0.5) * frame.px),
+            "yshift": round((-AWAY if down else AWAY) * frame.px),
         }
     ]
 

@@ -31,7 +31,8 @@ _GREY: Final[dict[Reason, tuple[str, str]]] = {
     "stale": ("Stale", "a newer figure is overdue"),
     "no_denominator": (
         "Range not known",
-        "published without its denominator, so chance cannot be judged",
+        "the figure or its baseline is given without its denominator, so chance "
+        "cannot be judged",
     ),
     "no_path": (
         "No path",

@@ -18,7 +18,7 @@ def test_a_reader_goes_from_target_to_target_and_back(
     expect(figure(desktop, "with a forecast of anti-social behaviour")).to_be_visible()
     expect(desktop.locator("table.figs")).to_have_count(3)
     choose(desktop, "Target", "Reduce robbery by 5%")
-    expect(answer(desktop)).to_contain_text("no chance is shown")
+    expect(answer(desktop)).to_contain_text("the chance is not given")
     expect(desktop.locator(".note").first).to_contain_text("The chance is not shown.")
     assert query(desktop) == {"target": "robbery"}
     desktop.go_back()

@@ -228,6 +228,21 @@ def test_a_rising_line_is_named_above_its_end() -> None:
     assert side(of_quarters()) == "bottom"
 
 
+def test_the_latest_total_is_named_clear_of_the_line() -> None:
+    # Low for months, then up again: words at the last point would lie on the line.
+    picture = usual()
+    values = [*picture.observed.values[:-12], *[8200.0] * 10, 8300.0, 9000.0]
+    observed = Series("ASB", picture.observed.months, values, UNIT)
+    figure = fan_figure(replace(picture, observed=observed))
+    notes = figure["layout"]["annotations"]
+    (label,) = [n for n in notes if "</b> year to" in n["text"]]
+    beside = values[-12:]
+    below = label["yanchor"] == "top" and label["y"] <= min(beside)
+    above = label["yanchor"] == "bottom" and label["y"] >= max(beside)
+    assert below or above
+    assert "bgcolor" not in label
+
+
 def test_the_axis_says_where_it_starts() -> None:
     low = fan_figure(usual())["layout"]["yaxis"]["range"][0]
     assert low > 0

@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from cdp_metrics.catalogue import indicators
+from cdp_metrics.periods import add_months
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.db import open_store
 from tests.builders import ALDERTON, BROOKHAM, Row, build_place, loaded, police_zip, row
@@ -34,12 +36,17 @@ CSP, TODAY = "E22000901", date(2025, 6, 1)
 
 
 def sent(indicator: str = "hate_crime", **cells: object) -> str:
-    """Return one line of a return: ten hate crimes in Alderton in January 2025."""
+    """Return one line of a return: ten hate crimes in Alderton in January 2025.
+
+    Of another indicator, its period that ends then.
+    """
     values: dict[str, object] = dict.fromkeys(HEADING.split(","), "")
+    entry = indicators().get(indicator)
+    months = entry.period_months if entry else 1
     values |= {
         "indicator": indicator,
         "area_code": CSP,
-        "period_start": "2025-01-01",
+        "period_start": add_months(date(2025, 1, 1), 1 - months),
         "period_end": "2025-01-31",
         "numerator": 10,
         "status": "validated",
@@ -118,10 +125,11 @@ def test_a_return_is_typed(tmp_path: Path) -> None:
         "lower, upper, n_eff, bound, status, release_on, definition_version",
     )
     january = (date(2025, 1, 1), date(2025, 1, 31))
+    year = (date(2024, 2, 1), date(2025, 1, 31))
     assert rows == [
         ("hate_crime", CSP, *january, 10, *[None] * 6, "validated", None, None),
         (
-            *("perceived_asb", CSP, *january, None, None, 9.2, 7.1, 11.5, 1350),
+            *("perceived_asb", CSP, *year, None, None, 9.2, 7.1, 11.5, 1350),
             *(">=", "provisional", date(2025, 7, 1), 2),
         ),
     ]
@@ -154,6 +162,11 @@ def test_columns_that_a_return_need_not_have(tmp_path: Path) -> None:
         ("hate_crime", {"period_end": "2025-02-30"}, "period_end '2025-02-30' is not"),
         ("hate_crime", {"period_end": ""}, "period_end '' is not a date"),
         ("hate_crime", {"period_end": "2024-12-31"}, "the period ends before it start"),
+        (
+            "hate_crime",
+            {"period_end": "2995-01-31"},
+            "the period ends after the file w",
+        ),
         ("hate_crime", {"status": "final"}, "unknown status 'final': write provision"),
         ("hate_crime", {"status": ""}, "unknown status ''"),
         ("hate_crime", {"release_on": "soon"}, "release_on 'soon' is not a date"),
@@ -168,6 +181,29 @@ def test_columns_that_a_return_need_not_have(tmp_path: Path) -> None:
         ("hate_crime", {"numerator": -1}, "a count is negative: write counts of 0 or"),
         ("hate_crime", {"denominator": -1}, "a count is negative"),
         ("hate_crime", {"numerator": ""}, "neither value nor numerator: write one"),
+        ("hate_crime", {"numerator": "", "value": 9}, "a count without numerator: wr"),
+        ("hate_crime", {"numerator": 9.5}, "a count is not a whole number: correct"),
+        ("hate_crime", {"numerator": "1e300"}, "a figure is over 1,000,000,000: corr"),
+        (
+            "hate_crime",
+            {"period_end": "2025-12-31"},
+            "the period is not that of 'hate_crime': write the first day and the last "
+            "day of 1 month",
+        ),
+        ("hate_crime", {"period_start": "2025-01-02"}, "the period is not that of 'ha"),
+        ("hate_crime", {"period_end": "2025-01-30"}, "the period is not that of 'hate"),
+        (
+            "completions_all",
+            {"period_start": "2025-01-01", "denominator": 40},
+            "the period is not that of 'completions_all': write the first day and the "
+            "last day of 12 months",
+        ),
+        ("hate_repeat_share", {"denominator": 40.5}, "a count is not a whole number"),
+        (
+            "hate_repeat_share",
+            {"denominator": 40, "value": 0.25},
+            "the value is not the numerator in per cent of the denominator: leave the",
+        ),
         ("hate_crime", {"n_eff": 0}, "n_eff is not above 0"),
         (
             "hate_repeat_share",
@@ -229,12 +265,11 @@ def test_what_is_held_back_is_neither_missing_nor_nought(
     ("indicator", "second", "overlaps"),
     [
         ("hate_crime", ("2025-01-01", "2025-01-31"), True),
-        ("hate_crime", ("2025-01-31", "2025-02-28"), True),
         ("hate_crime", ("2025-02-01", "2025-02-28"), False),
-        # rolling years share months by design, where they are equally long
-        ("completions_all", ("2025-01-01", "2025-01-31"), True),
-        ("completions_all", ("2025-01-15", "2025-03-31"), True),
-        ("completions_all", ("2025-01-15", "2025-02-14"), False),
+        ("perceived_asb", ("2024-10-01", "2025-09-30"), True),
+        # rolling years share months by design
+        ("completions_all", ("2024-02-01", "2025-01-31"), True),
+        ("completions_all", ("2024-05-01", "2025-04-30"), False),
     ],
 )
 def test_periods_of_one_indicator_and_area_do_not_overlap(

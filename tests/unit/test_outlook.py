@@ -414,7 +414,7 @@ def test_a_part_of_a_case_is_no_case_in_the_headline() -> None:
 
 def test_the_page_says_why_there_is_no_chance() -> None:
     page = view(ask(baseline=None))
-    assert page.headline.endswith("; no chance is shown")
+    assert page.headline.endswith("; the chance is not given")
     assert page.notes[0].startswith("**The chance is not shown.** The plan states no")
     assert isinstance(page.drawn, FanPicture)
     assert page.drawn.target is None and page.drawn.path is None

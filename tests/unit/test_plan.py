@@ -172,7 +172,25 @@ valid_from = 2022-04-01
             'area = "lsoa21"\nvalid_from = 2022-04-01',
             "area: counted is not offered for lsoa21",
         ),
+        (
+            "valid_from = 2022-04-01",
+            'area = "ward"\nvalid_from = 2022-04-01',
+            "a target is rated for the partnership, not for ward",
+        ),
         ("value = 14840", "value = -1", "baseline.value: Input should be greater"),
+        ("value = 14840", "value = inf", "baseline.value: Input should be a finite"),
+        ("value = 14840", "value = 1e300", "baseline.value: Input should be less"),
+        ("value = 14840", "value = 14840.5", "14840.5 is no whole number, and counted"),
+        (
+            "period_start = 2021-04-01",
+            "period_start = 2021-10-01",
+            "baseline: it does not cover twelve whole months",
+        ),
+        (
+            "period_start = 2021-04-01",
+            "period_start = 2021-04-02",
+            "baseline: it does not cover twelve whole months",
+        ),
         (
             "period_end = 2022-03-31",
             "period_end = 2021-03-31",
@@ -265,11 +283,45 @@ def test_targets_of_one_measure_do_not_overlap(
         assert plan.on(date(2022, 3, 31)) == ()
 
 
-def test_two_areas_or_headings_are_no_overlap(tmp_path: Path) -> None:
+def test_two_headings_are_no_overlap(tmp_path: Path) -> None:
     other = '\n[[heading]]\nid = "noise"\nname = "Noise"\nowner = "Tasking"\n'
-    elsewhere = TARGET.replace("statement", 'area = "ward"\nstatement')
     under = TARGET.replace('"asb"', '"noise"')
-    assert len(read(tmp_path, HEAD + other + TARGET + elsewhere + under).targets) == 3
+    assert len(read(tmp_path, HEAD + other + TARGET + under).targets) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("drug_deaths", "no rule rates drug_deaths, a count by yearly"),
+        ("alcohol_specific_admissions", "no rule rates alcohol_specific_admissions"),
+        ("crime_severity_score", "no rule rates crime_severity_score, a score"),
+    ],
+)
+def test_what_no_rule_rates_takes_no_target(
+    tmp_path: Path, name: str, fault: str
+) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(HEAD + TARGET.replace("counted", name), "utf-8")
+    with pytest.raises(ConfigurationWrong, match=fault):
+        load_plan(path)
+
+
+def test_a_monthly_path_ends_at_a_percentage_of_its_baseline(tmp_path: Path) -> None:
+    short = TARGET.replace('"linear"', '"monthly"\nmonthly = [12000, {}]').replace(
+        "2025-03-31", "2022-05-31"
+    )
+    read(tmp_path, HEAD + short.format(11_130) + BASELINE)
+    read(tmp_path, HEAD + short.format(11_130.5) + BASELINE)
+    message = wrong(tmp_path, HEAD + short.format(14_840) + BASELINE)
+    assert "monthly does not end at the target, 11130" in message
+
+
+@pytest.mark.parametrize(("baseline", "less", "goal"), [(90, 30, 63), (50, 34, 33)])
+def test_a_whole_goal_is_whole(
+    tmp_path: Path, baseline: float, less: float, goal: float
+) -> None:
+    text = TARGET.replace("target_percent = 25", f"target_percent = {less}")
+    assert read(tmp_path, HEAD + text).targets[0].goal(baseline) == goal
 
 
 def test_a_heading_has_one_primary_target_at_a_time(tmp_path: Path) -> None:

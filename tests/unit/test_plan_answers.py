@@ -16,6 +16,7 @@ from cdp_metrics.answers import PlanRow, PlanTable, Trend, plan_table
 from cdp_metrics.answers.measured import Measured, measure
 from cdp_metrics.answers.published import AsPublished, as_published
 from cdp_metrics.answers.ratings import rating
+from cdp_metrics.answers.reported import Reported
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import Count, CountChange, Proportion, ProportionChange
@@ -292,6 +293,76 @@ def test_a_baseline_counted_otherwise_is_not_compared(table: PlanTable) -> None:
     assert neither.rating.why == "no_baseline"
 
 
+def test_a_bound_is_shown_and_never_rated_or_compared(tmp_path: Path) -> None:
+    name, keep = (
+        "completions_all",
+        target(
+            "completions_all",
+            KEEP,
+            heading="health",
+            baseline=40,
+            more="n_eff = 2000\n",
+        ),
+    )
+    (tmp_path / "plan.toml").write_text(HEAD + keep, "utf-8")
+    years = [
+        returned(name, date(2022, 10, 1), 12, numerator=84, denominator=210),
+        returned(name, date(2023, 10, 1), 12, value=30, denominator=210, bound=">="),
+    ]
+    built = store_of(tmp_path, 13, returns=years, plan="plan.toml")
+    with closing(open_store(built)) as held:
+        found = plan_table(held, TODAY, CSP)
+    assert found is not None
+    row = of(found, name)
+    # at least 30% may be more than the baseline's 40%
+    assert (row.measured.now, row.long, row.recent) == (None, None, None)
+    assert isinstance(row.measured.series, Reported)
+    latest = row.measured.series.latest
+    assert (latest.value, latest.lower, latest.bound) == (30, None, ">=")
+    assert row.rating is not None and row.rating.why == "not_enough_data"
+
+
+def test_a_rolling_year_is_held_against_the_year_before_alone(tmp_path: Path) -> None:
+    name = "completions_all"
+    years = [
+        returned(name, date(start, 10, 1), 12, numerator=84, denominator=210)
+        for start in (2020, 2023)
+    ]
+    with closing(open_store(store_of(tmp_path, 13, returns=years))) as held:
+        found = measure(held, name, CSP, TODAY)
+    assert found.now == Proportion(40.0, 210)
+    assert (found.recent, found.years) == (None, None)
+
+
+def test_england_by_another_definition_is_no_benchmark(tmp_path: Path) -> None:
+    name = "completions_non_opiate"
+    rule = target(name, 'type = "benchmark"', heading="health")
+    (tmp_path / "plan.toml").write_text(HEAD + rule, "utf-8")
+    lines = [
+        returned(
+            name, date(2023, 10, 1), 12, area_code=area, numerator=part,
+            denominator=1000, definition_version=version,
+        )
+        for area, part, version in ((DISTRICT, 300, 1), (ENGLAND, 500, 2))
+    ]  # fmt: skip
+    built = store_of(tmp_path, 13, returns=lines, plan="plan.toml")
+    with closing(open_store(built)) as held:
+        found = plan_table(held, TODAY, CSP)
+    assert found is not None
+    status = of(found, name).rating
+    assert status is not None
+    assert (status.status, status.why) == ("grey", "not_enough_data")
+
+
+def test_a_month_without_its_cases_leaves_no_share_of_the_year(tmp_path: Path) -> None:
+    name = "hate_repeat_share"
+    months = [returned(name, month, value=10, denominator=200) for month in YEARS]
+    with closing(open_store(store_of(tmp_path, 13, returns=months))) as held:
+        found = measure(held, name, CSP, TODAY)
+    assert (found.now, found.recent) == (None, None)
+    assert found.why == "0 of 12 periods held by one definition"
+
+
 def test_nothing_under_embargo_is_seen_but_its_day(
     store: Store, table: PlanTable
 ) -> None:
@@ -363,6 +434,35 @@ def test_an_ended_plan_says_so(store: Store) -> None:
     early = plan_table(store, date(2023, 6, 1), CSP)  # no target holds yet
     assert early is not None
     assert [row.target for row in early.rows] == [None, None]
+
+
+def test_what_came_after_the_target_date_changes_no_rating(tmp_path: Path) -> None:
+    rule = (
+        'type = "reduce_pct"\ntarget_percent = 25\ntarget_date = 2024-06-30\n'
+        'path = "linear"\npath_start = 2024-01-01\nprimary = true'
+    )
+    plan = HEAD + target("partnership_asb", rule, baseline=600)
+    (tmp_path / "plan.toml").write_text(plan, "utf-8")
+    # 600 in the year to June, and far fewer since.
+    rows = [
+        returned("partnership_asb", month, numerator=50 if at < 18 else 15)
+        for at, month in enumerate(YEARS)
+    ]
+    built = store_of(tmp_path, 13, returns=rows, plan="plan.toml")
+    with closing(open_store(built)) as opened:
+        found = plan_table(opened, TODAY, CSP)
+    assert found is not None
+    row = found.rows[0]
+    assert row.measured.end == date(2024, 6, 30)
+    assert isinstance(row.measured.now, Count) and row.measured.now.value == 600
+    assert row.rating is not None and row.rating.status == "red"
+    assert row.measured.cut
+
+
+def test_a_target_that_ended_before_any_figure_has_none(store: Store) -> None:
+    early = measure(store, "partnership_asb", CSP, TODAY, until=date(2020, 1, 31))
+    assert (early.series, early.now) == (None, None)
+    assert early.why == "no figure of a period to 31 January 2020 is held"
 
 
 def test_without_a_plan_there_is_no_table(tmp_path: Path) -> None:

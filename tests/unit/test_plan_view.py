@@ -302,10 +302,22 @@ def strip(*ratings: Rating | None) -> tuple[str, list[tuple[str, str, str]]]:
             (GREY, not_rated("stale")),
             "None of two headline targets can be rated yet.",
         ),
+        # A heading without a target in force is not counted.
+        (
+            (None, RED, None),
+            "The one headline target is not on track. "
+            "Anti-social behaviour is off track.",
+        ),
+        ((GREEN, None), "The one headline target is on track."),
+        (
+            (None, GREY),
+            "The one headline target cannot be rated: the plan states no baseline.",
+        ),
+        ((None, None), "No headline target is in force."),
     ],
 )
 def test_the_sentence_counts_headings(
-    ratings: tuple[Rating, ...], sentence: str
+    ratings: tuple[Rating | None, ...], sentence: str
 ) -> None:
     assert strip(*ratings)[0] == sentence
 

@@ -145,7 +145,8 @@ def test_a_point_within_its_limits_is_ordinary() -> None:
 def test_a_point_outside_is_named_in_answer_table_words_and_download() -> None:
     view = controlled(steady(2000.0))
     assert view.headline == (
-        "Burglary in Dec 2023 is unusually high: 2,000, outside the limits"
+        "Burglary in Dec 2023 is unusually high against 2020 to 2021: 2,000, "
+        "outside the limits"
     )
     assert view.tables["marked"].rows[0][0] == "Dec 2023"
     assert view.tables["marked"].rows[0][-1] == "high: outside the limits"

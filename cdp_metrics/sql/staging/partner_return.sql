@@ -7,6 +7,7 @@ with typed as (
         raw.*,
         input_file.source_file_id,
         input_file.constant as dataset,
+        cast(source_file.published_at as date) as sent_on,
         indicator.kind,
         indicator.returned,
         indicator.rolling,
@@ -27,6 +28,7 @@ with typed as (
         greatest(figure(raw.value), figure(raw.lower), figure(raw.upper)) as most_share
     from raw
     inner join input_file on raw.path = input_file.path
+    inner join source_file on input_file.source_file_id = source_file.source_file_id
     left join indicator on trim(raw.indicator) = indicator.indicator_id
 ),
 
@@ -52,6 +54,15 @@ judged as (
                     || ''' is not a date: write it as YYYY-MM-DD'
             when final_day < first_day
                 then 'the period ends before it starts: correct period_start or period_end'
+            when final_day > sent_on
+                then 'the period ends after the file was made, on ' || sent_on
+                    || ': correct the period'
+            when day(first_day) <> 1 or final_day <> last_day(first_day + to_months(
+                period_months - 1
+            ))
+                then 'the period is not that of ''' || trim(indicator) || ''': write the '
+                    || 'first day and the last day of ' || period_months
+                    || case period_months when 1 then ' month' else ' months' end
             when coalesce(lower(trim(status)), '') not in ('provisional', 'validated')
                 then 'unknown status ''' || coalesce(trim(status), '')
                     || ''': write provisional or validated'
@@ -67,12 +78,25 @@ judged as (
             when suppressed then null
             when figure(numerator) < 0 or figure(denominator) < 0
                 then 'a count is negative: write counts of 0 or more'
+            when greatest(figure(numerator), figure(denominator), figure(n_eff)) > 1e9
+                or greatest(abs(least_share), abs(most_share)) > 1e9
+                then 'a figure is over 1,000,000,000: correct it'
             when figure(n_eff) <= 0
                 then 'n_eff is not above 0: write the effective sample size'
             when kind in ('count', 'proportion') and figure(numerator) > figure(denominator)
                 then 'the numerator is greater than the denominator: correct one of them'
             when kind = 'proportion' and (most_share > 100 or least_share < 0)
                 then 'a percentage is not between 0 and 100: write per cent, as 39.6'
+            when kind in ('count', 'proportion')
+                and (
+                    figure(numerator) <> round(figure(numerator))
+                    or figure(denominator) <> round(figure(denominator))
+                )
+                then 'a count is not a whole number: correct it'
+            when kind = 'proportion' and figure(n_eff) is null
+                and abs(figure(value) - 100 * figure(numerator) / figure(denominator)) > 0.5
+                then 'the value is not the numerator in per cent of the denominator: leave '
+                    || 'the value out, or correct them'
             when figure(lower) > figure(upper)
                 or figure(value) < figure(lower)
                 or figure(value) > figure(upper)
@@ -84,6 +108,8 @@ judged as (
                 then 'a bound without a value: write the value that it bounds'
             when coalesce(figure(value), figure(numerator)) is null
                 then 'neither value nor numerator: write one, or * where it is held back'
+            when kind = 'count' and figure(numerator) is null
+                then 'a count without numerator: write the count as the numerator'
             when kind = 'proportion' and figure(value) is null
                 and coalesce(figure(denominator), 0) = 0
                 then 'a proportion without value and denominator: write its denominator'

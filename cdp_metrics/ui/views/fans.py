@@ -40,7 +40,10 @@ def picture(found: Outlook, today: date) -> FanPicture | None:
     first, last = observed.months[0], observed.months[-1]
     ahead = found.projection
     path = _path(found.target, first, observed) if found.goal is not None else None
-    goal = (found.end, found.goal) if found.end and found.goal is not None else None
+    goal = None
+    if found.end and found.goal is not None:
+        # A count that meets the target: 8,412 where it asks for 8,412.75 or fewer.
+        goal = (found.end, float(math.floor(found.goal)))
     return FanPicture(
         observed,
         ahead.months if ahead else (),

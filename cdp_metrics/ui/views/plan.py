@@ -72,7 +72,7 @@ def plan_view(table: PlanTable, place: str, today: date) -> PlanView:
         The day it is looked at.
     """
     plan = table.plan
-    headings, reasons = [], []
+    headings, aimed, reasons = [], [], []
     for heading in plan.headings:
         own = (row for row in table.rows if row.heading.id == heading.id)
         headline = next((r for r in own if r.target and r.target.primary), None)
@@ -80,12 +80,14 @@ def plan_view(table: PlanTable, place: str, today: date) -> PlanView:
         stand: Stand = rated.status if rated else "grey"
         words = status_tag(rated) if rated else "No headline target"
         headings.append((heading.name, stand, words))
-        reasons.append(rule_sentence(rated) if rated else "")
+        if rated:
+            aimed.append(headings[-1])
+            reasons.append(rule_sentence(rated))
     leads = {row.heading.id: row for row in reversed(table.rows)}
     years = f"Plan {plan.first.year} to {plan.last.year}"
     ended = f"This plan ended on {day_name(plan.last)}; its targets are shown as they "
     return PlanView(
-        sentence=_sentence(headings, reasons),
+        sentence=_sentence(aimed, reasons),
         context=f"**{place}** · {years} · as at **{day_name(today)}**",
         headings=tuple(headings),
         note=f"{ended}stood." if table.ended else "",
@@ -101,16 +103,24 @@ def plan_view(table: PlanTable, place: str, today: date) -> PlanView:
 def _sentence(
     headings: Sequence[tuple[str, Stand, str]], reasons: Sequence[str]
 ) -> str:
-    """Return how many headings are on track, and which are not."""
+    """Return how many headings with a target are on track, and which are not."""
+    if not headings:
+        return "No headline target is in force."
     stands = [stand for _, stand, _ in headings]
-    whole = _number(len(stands))
+    one, whole = len(stands) == 1, _number(len(stands))
     if all(stand == "grey" for stand in stands):
         why = reasons[0].partition(": ")[2] if len(set(reasons)) == 1 else ""
-        said = f"None of {whole} headline targets can be rated"
+        said = (
+            "The one headline target cannot be rated"
+            if one
+            else f"None of {whole} headline targets can be rated"
+        )
         return f"{said}: {why}." if why else f"{said} yet."
     green = stands.count("green")
     verb = "is" if green == 1 else "are"
     said = f"{_number(green).capitalize()} of {whole} headline targets {verb} on track."
+    if one:
+        said = f"The one headline target is {'' if green else 'not '}on track."
     for colour, ending in (("red", "off track"), ("amber", "at risk")):
         names = [name for name, stand, _ in headings if stand == colour]
         if names:

@@ -19,7 +19,7 @@ from cdp_metrics.periods import (
 )
 from cdp_metrics.stats import Clock, Count, CountChange, Proportion
 from cdp_metrics.ui.tables import Measure, Move
-from cdp_metrics.ui.views.shared import SPARK_POINTS
+from cdp_metrics.ui.views.shared import BOUNDS, SPARK_POINTS
 from cdp_metrics.words import (
     NOT_SHOWN,
     clock_words,
@@ -46,7 +46,6 @@ _CLOCKS: Final = {
 FEW: Final = "Small numbers"
 NONE: Final = "No baseline"
 NO_FIGURE: Final = "No figure"
-_BOUNDS: Final = {">=": "at least ", "<=": "at most "}
 
 
 def plan_row(row: PlanRow, today: date, *, lead: bool) -> Measure:
@@ -99,7 +98,7 @@ def _latest(found: Measured) -> str:
     """Return the latest figure; words where there is none."""
     entry, now = found.indicator, found.now
     last = found.series.latest if isinstance(found.series, Reported) else None
-    bound = _BOUNDS.get(last.bound, "") if last else ""
+    bound = BOUNDS.get(last.bound, "") if last else ""
     if isinstance(now, Count):
         return bound + count(now.value)
     if isinstance(now, Proportion):

@@ -21,6 +21,7 @@ from cdp_metrics.stats import direction
 from cdp_metrics.words import headline_change
 
 __all__ = [
+    "BOUNDS",
     "SOURCE",
     "SPARK_POINTS",
     "period_words",
@@ -33,6 +34,8 @@ __all__ = [
 SOURCE = "Home Office, data.police.uk street-level files (Open Government Licence v3.0)"
 SPARK_POINTS = 60
 """How many of the latest figures a small line shows."""
+BOUNDS = {">=": "at least ", "<=": "at most "}
+"""Which side of a figure the truth lies on, before it."""
 
 
 def title(trend: Trend, to: date | None = None) -> str:

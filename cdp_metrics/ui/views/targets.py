@@ -24,7 +24,7 @@ from cdp_metrics.ui.views.fan_rows import (
 )
 from cdp_metrics.ui.views.fans import outlook_csv, picture
 from cdp_metrics.ui.views.promises import promise_rows
-from cdp_metrics.ui.views.shared import period_words, source_of
+from cdp_metrics.ui.views.shared import BOUNDS, period_words, source_of
 from cdp_metrics.ui.views.shares import share_picture
 from cdp_metrics.ui.views.trust import backtest_caption, backtest_rows, notes
 from cdp_metrics.words import (
@@ -202,7 +202,7 @@ def _headline(found: Outlook) -> str:
         return f"No total can be forecast for the year to {end}"
     going = f"About {about(middle)} {indicator(found.indicator_id).unit} forecast"
     return f"{going} for the year to {end}" + (
-        "; no chance is shown" if found.target else ""
+        "; the chance is not given" if found.target else ""
     )
 
 
@@ -217,7 +217,8 @@ def _share(found: Outlook) -> str:
     said = ways[way] if way else "too few figures for a trend"
     latest = series.latest
     period = period_phrase(period_words(latest.period_start, latest.period_end))
-    return f"{short}: {percent(latest.value)} in {period}, {said}"
+    bound = BOUNDS.get(latest.bound, "")
+    return f"{short}: {bound}{percent(latest.value)} in {period}, {said}"
 
 
 def _context(found: Outlook, place: str) -> str:

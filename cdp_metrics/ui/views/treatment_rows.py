@@ -14,6 +14,7 @@ from cdp_metrics.catalogue import Indicator, publisher_of
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui.listing import Item
+from cdp_metrics.ui.views.shared import BOUNDS
 from cdp_metrics.words import between, count, percent, points
 
 __all__ = [
@@ -80,7 +81,7 @@ def figure(reading: Reading | None, entry: Indicator) -> str:
     if value is None:
         return why_words(reading)
     said = count(value) if entry.kind == "count" else percent(value)
-    bound = {">=": "at least ", "<=": "at most "}.get(reading.bound, "")
+    bound = BOUNDS.get(reading.bound, "")
     return f"{bound}{said}"
 
 

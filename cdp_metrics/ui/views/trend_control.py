@@ -125,7 +125,9 @@ def _headline(found: Control) -> str:
             f"{short} has been {way} for 7 {every(trend, many=True)} or more: {value}"
         )
     way = "high" if side > 0 else "low"
-    return f"{short} in {when} is unusually {way}: {value}, {RULES[rule]}"
+    learnt = chart.segments[-1].baseline.learnt
+    against = f" against {_span(trend, learnt)}" if learnt else ""
+    return f"{short} in {when} is unusually {way}{against}: {value}, {RULES[rule]}"
 
 
 def _assured(found: Control, goal: tuple[Target, float] | None) -> str:
@@ -149,15 +151,20 @@ def _stretches(found: Control) -> list[str]:
         start, learnt = segment.baseline.start, segment.baseline.learnt
         if learnt is None:
             continue
-        first, last = trend.months[learnt[0]], trend.end(trend.months[learnt[1] - 1])
         why = segment.baseline.reason
         anew = f", start anew for a recorded reason ({why})" if why else ""
         said.append(
             f"Limits from {_begin(trend, start)}{anew}, learnt from "
-            f"{month_span(first, month_of(last))} "
+            f"{_span(trend, learnt)} "
             f"({segment.points} {every(trend, many=True)}) and then held."
         )
     return said
+
+
+def _span(trend: Trend, learnt: tuple[int, int]) -> str:
+    """Return the months that limits are learnt from, in words."""
+    first, last = trend.months[learnt[0]], trend.end(trend.months[learnt[1] - 1])
+    return month_span(first, month_of(last))
 
 
 def _kept_apart(found: Control) -> list[Band]:

@@ -21,7 +21,7 @@ from cdp_metrics.ui.views.reported_rows import (
     reading_tables,
     writer,
 )
-from cdp_metrics.ui.views.shared import period_words, reach_to, source_of
+from cdp_metrics.ui.views.shared import BOUNDS, period_words, reach_to, source_of
 from cdp_metrics.ui.views.shown import Asked, Shown, bands, inside, moments
 from cdp_metrics.words import between, plural
 
@@ -71,9 +71,10 @@ def reported_view(
             {}, tuple(caveats), csv, name, why=why,
             remedy="Choose other years under From and To, or another area.",
         )  # fmt: skip
+    unit = _unit(entry)
     picture = Readings(
         [(title, _points(of, entry)) for title, of in shown],
-        f"{entry.unit[:1].upper()}{entry.unit[1:]}",
+        f"{unit[:1].upper()}{unit[1:]}",
         0 if entry.kind == "count" else entry.decimals,
         entry.unit_symbol,
         bands(main.events),
@@ -97,6 +98,15 @@ def reported_view(
         name,
         note=" ".join(filter(None, (recent, refused))),
     )
+
+
+def _unit(entry: Indicator) -> str:
+    """Return what a figure is a number of: a share or a rate is no count."""
+    if entry.kind == "proportion":
+        return f"% of {entry.unit}"
+    if entry.kind == "rate":
+        return f"{entry.unit} per {entry.per:,} residents"
+    return entry.unit
 
 
 def _within(found: Reported, asked: Asked) -> tuple[Reading, ...]:
@@ -169,7 +179,7 @@ def _headline(shown: Sequence[tuple[str, Sequence[Reading]]], entry: Indicator) 
     if value is None:
         return f"{entry.short}, {period}: {own.why}"
     period = inside(period)
-    bound = "at least " if own.bound == ">=" else ""
+    bound = BOUNDS.get(own.bound, "")
     lower, upper = limits_of(own, entry)
     if lower is None or upper is None:
         return f"{entry.short}: {bound}{write(value)}, {period}, no range published"
@@ -212,7 +222,7 @@ def _csv(
     return csv_file(
         [
             ("Measure", entry.title),
-            ("Unit", entry.unit),
+            ("Unit", _unit(entry)),
             ("Source", source_of(entry, demo=demo)),
             ("Empty cell", "not published or not shown; never zero"),
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from cdp_metrics.answers import Outlook, Trend
 from cdp_metrics.answers.projected import Projection
 from cdp_metrics.periods import short_month
@@ -49,7 +51,8 @@ def notes(found: Outlook) -> tuple[str, ...]:
         return (SHARES,)
     if found.kind == "passed" and found.end and found.reached is not None:
         told = f"{count(found.total)} in the year to {short_month(found.end)}"
-        return (f"**{told}**, against a target of {count(found.goal)} or fewer.",)
+        most = count(math.floor(found.goal or 0.0))
+        return (f"**{told}**, against a target of {most} or fewer.",)
     ahead = found.projection
     if ahead is None:
         return ()
