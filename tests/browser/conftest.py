@@ -16,6 +16,8 @@ from tests.conftest import ROOT, NewPage, Running
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # The last thing on a page is its source line, or why there is nothing to show.
 DONE = "[data-test-script-state=notRunning] .cdp :is(.src, .state)"
+# Blocks with shapes and links come with a script, later than plain words.
+PENDING = "[data-testid=stSkeleton], .cdp:empty"
 # Chart and map come after it, each with its own script.
 DRAWN = {
     "trends": ".js-plotly-plot .scatterlayer",
@@ -68,6 +70,7 @@ def visit(page: Page, url: str) -> Page:
 def settled(page: Page) -> Page:
     """Wait until the page is complete, its chart and map drawn."""
     page.wait_for_selector(DONE, timeout=30_000)
+    page.wait_for_function(f"() => !document.querySelector('{PENDING}')")
     path = urlsplit(page.url).path
     for name, drawn in DRAWN.items():
         if path.endswith(name):

@@ -537,6 +537,7 @@ def test_the_overview_compares_no_month_with_a_gap(
     desktop: Page, real_app: str
 ) -> None:
     visit(desktop, real_app)
+    expect(desktop.locator("table.plan")).to_have_count(2)
     rows = desktop.locator("table.plan").last.locator("tbody tr")
     said = rows.all_inner_texts()
     monthly = [row for row in said if "force area" not in row]
