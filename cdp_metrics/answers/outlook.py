@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-import numpy as np
-
 from cdp_metrics.answers.counted import trend
 from cdp_metrics.answers.plan import PlanRow, counted_alike
 from cdp_metrics.answers.projected import Projection, last_counted, projection
+from cdp_metrics.answers.recently import recently
 from cdp_metrics.answers.reported import Reported
 from cdp_metrics.answers.trend import Trend
 from cdp_metrics.catalogue.plan import Event
@@ -22,7 +21,6 @@ from cdp_metrics.stats import (
     Chance,
     NotEnough,
     RecentTrend,
-    recent_trend,
     yardstick,
 )
 from cdp_metrics.warehouse.db import Store
@@ -117,7 +115,7 @@ def target_outlook(row: PlanRow, events: tuple[Event, ...], today: date) -> Outl
     if target.target_date and target.target_date < today:
         return _passed(plain, found.why)
     if isinstance(series, Reported):
-        return replace(plain, kind="share", lately=_lately(series))
+        return replace(plain, kind="share", lately=recently(series).test)
     if series is None:
         return replace(plain, why=found.why)
     last = last_counted(series)
@@ -219,22 +217,6 @@ def _passed(plain: Outlook, why: str) -> Outlook:
         reached=total <= goal if known and goal is not None else None,
         why="" if known else lacking,
     )
-
-
-def _lately(found: Reported) -> RecentTrend:
-    """Return whether the latest five shares rise or fall, no period used twice."""
-    entry = found.indicator
-    alike = [
-        each
-        for each in found.readings
-        if each.definition_version == found.latest.definition_version
-    ]
-    value, lower, upper = (
-        np.array([getattr(each, name) for each in alike], np.float64)
-        for name in ("value", "lower", "upper")
-    )
-    stride = max(1, entry.period_months // entry.cadence_months)
-    return recent_trend(value, lower, upper, stride)
 
 
 def _forecast(plain: Outlook, series: Trend, ahead: int) -> Outlook:
