@@ -4,8 +4,8 @@ import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, inputs, shell
 from cdp_metrics.ui.lsoa_map import lsoa_map
-from cdp_metrics.ui.views.asb_map import COLUMNS
-from cdp_metrics.ui.views.card import lsoa_card
+from cdp_metrics.ui.views.harm.card import lsoa_card
+from cdp_metrics.ui.views.harm.view import COLUMNS
 
 with shell.page(__file__):
     heading = st.container()

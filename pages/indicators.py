@@ -4,7 +4,7 @@ import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, choices, inputs, inputs_indicators, shell
 from cdp_metrics.ui.listing import listing
-from cdp_metrics.ui.views.indicators import COLUMNS, indicators_view
+from cdp_metrics.ui.views.indicators.view import COLUMNS, indicators_view
 
 with shell.page(__file__):
     about, today = cached.info(), cached.today()

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, inputs, shell
-from cdp_metrics.ui.views.plan import BASELINE, LATELY
-from cdp_metrics.ui.views.published import COLUMNS, READING_COLUMNS
+from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
+from cdp_metrics.ui.views.plan.table import BASELINE, LATELY
 
 with shell.page(__file__):
     plan, counts = (

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, cached_plan, inputs, inputs_plan, shell
-from cdp_metrics.ui.views.trust import TEST_COLUMNS
+from cdp_metrics.ui.views.targets.trust import TEST_COLUMNS
 
 with shell.page(__file__):
     heading = st.container()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, inputs, inputs_treatment, shell
 from cdp_metrics.ui.listing import listing
-from cdp_metrics.ui.views.treatment_rows import Table
+from cdp_metrics.ui.views.treatment.rows import Table
 
 SUMMARY = ("Measure", "Latest", "England", "Against England")
 

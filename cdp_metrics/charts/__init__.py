@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdp_metrics.charts.coverage import Coverage, coverage_table
 from cdp_metrics.charts.sparkline import sparkline
-from cdp_metrics.charts.trend import Band, Gap, Series, alt_text, trend_figure
+from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 
 __all__ = [
     "Band",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from cdp_metrics.stats.backtest import BackTest, Score, back_test
+from cdp_metrics.stats.areas.funnel import Funnel, funnel, rate_ratio
+from cdp_metrics.stats.areas.smoothing import Smoothing, empirical_bayes
 from cdp_metrics.stats.change import (
     CountChange,
     Direction,
     compare_counts,
     direction,
 )
-from cdp_metrics.stats.clocks import Cadence, Clock, Judgement, clock, recent_figures
+from cdp_metrics.stats.control.chart import (
+    Assurance,
+    ControlChart,
+    assurance,
+    control_chart,
+)
+from cdp_metrics.stats.control.limits import Baseline, Limits, Segment
+from cdp_metrics.stats.control.rules import RULES, Marks
 from cdp_metrics.stats.figures import (
     Change,
     Count,
@@ -19,22 +27,38 @@ from cdp_metrics.stats.figures import (
     better,
     compare,
 )
-from cdp_metrics.stats.forecast import Fan, Forecast, forecast
-from cdp_metrics.stats.funnel import Funnel, funnel, rate_ratio
-from cdp_metrics.stats.harm import (
+from cdp_metrics.stats.forecasting.backtest import BackTest, Score, back_test
+from cdp_metrics.stats.forecasting.forecast import Fan, Forecast, forecast
+from cdp_metrics.stats.forecasting.naive import seasonal_naive
+from cdp_metrics.stats.forecasting.yardstick import Chance, yardstick
+from cdp_metrics.stats.harm.draws import (
+    CLASS_CUTS,
+    HarmUncertainty,
+    harm_uncertainty,
+)
+from cdp_metrics.stats.harm.reported import (
     ReportedHarm,
     half_year_dispersion,
     reported_harm,
     visitor_areas,
 )
-from cdp_metrics.stats.harm_draws import (
-    CLASS_CUTS,
-    HarmUncertainty,
-    harm_uncertainty,
+from cdp_metrics.stats.plan.clocks import (
+    Cadence,
+    Clock,
+    Judgement,
+    clock,
+    recent_figures,
 )
-from cdp_metrics.stats.history import History
-from cdp_metrics.stats.naive import seasonal_naive
-from cdp_metrics.stats.paths import Path, months_along, path_value
+from cdp_metrics.stats.plan.paths import Path, months_along, path_value
+from cdp_metrics.stats.plan.rating import Rating, Reason, Status, not_rated
+from cdp_metrics.stats.plan.standing import Basis, Grey, Reading, obstacle, stale_after
+from cdp_metrics.stats.plan.targets import (
+    rate_any_reduction,
+    rate_assurance,
+    rate_benchmark,
+    rate_maintained,
+    rate_reduction,
+)
 from cdp_metrics.stats.proportions import (
     Proportion,
     ProportionChange,
@@ -43,10 +67,10 @@ from cdp_metrics.stats.proportions import (
     points_direction,
 )
 from cdp_metrics.stats.rates import Interval, byar, rate, wilson
-from cdp_metrics.stats.rating import Rating, Reason, Status, not_rated
-from cdp_metrics.stats.recent import RecentTrend, recent_trend
-from cdp_metrics.stats.rolling import present_in_window, rolling_total
-from cdp_metrics.stats.seasonal import (
+from cdp_metrics.stats.series.history import History
+from cdp_metrics.stats.series.recent import RecentTrend, recent_trend
+from cdp_metrics.stats.series.rolling import present_in_window, rolling_total
+from cdp_metrics.stats.series.seasonal import (
     NotEnough,
     Seasonality,
     Split,
@@ -54,20 +78,7 @@ from cdp_metrics.stats.seasonal import (
     robust_split,
     season_factors,
 )
-from cdp_metrics.stats.smoothing import Smoothing, empirical_bayes
-from cdp_metrics.stats.spc import Assurance, ControlChart, assurance, control_chart
-from cdp_metrics.stats.spc_limits import Baseline, Limits, Segment
-from cdp_metrics.stats.spc_rules import RULES, Marks
-from cdp_metrics.stats.standing import Basis, Grey, Reading, obstacle, stale_after
-from cdp_metrics.stats.targets import (
-    rate_any_reduction,
-    rate_assurance,
-    rate_benchmark,
-    rate_maintained,
-    rate_reduction,
-)
-from cdp_metrics.stats.yardstick import Chance, yardstick
-from cdp_metrics.stats.years import (
+from cdp_metrics.stats.series.years import (
     Dispersion,
     learnt_dispersion,
     seasonal_dispersion,

@@ -9,8 +9,8 @@ from typing import Any
 
 from cdp_metrics import answers
 from cdp_metrics.answers.treatment import Period
-from cdp_metrics.charts.compare import compare_figure
-from cdp_metrics.charts.intervals import intervals_figure
+from cdp_metrics.charts.intervals.figure import intervals_figure
+from cdp_metrics.charts.places.compare import compare_figure
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import add_months

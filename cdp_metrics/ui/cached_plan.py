@@ -12,21 +12,21 @@ from cdp_metrics.answers.comparison import (
     compared_wards,
 )
 from cdp_metrics.answers.printed_rates import printed_rates as answer_printed_rates
-from cdp_metrics.charts.compare import ComparePicture, compare_figure
-from cdp_metrics.charts.dots import dots_figure
-from cdp_metrics.charts.fan import fan_figure
-from cdp_metrics.charts.fan_picture import FanPicture
-from cdp_metrics.charts.funnel import funnel_figure
-from cdp_metrics.charts.funnel_picture import FunnelPicture
-from cdp_metrics.charts.intervals import intervals_figure
+from cdp_metrics.charts.fan.figure import fan_figure
+from cdp_metrics.charts.fan.picture import FanPicture
+from cdp_metrics.charts.funnel.figure import funnel_figure
+from cdp_metrics.charts.funnel.picture import FunnelPicture
+from cdp_metrics.charts.intervals.figure import intervals_figure
+from cdp_metrics.charts.places.compare import ComparePicture, compare_figure
+from cdp_metrics.charts.places.dots import dots_figure
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.ui.cached import area_name, info, plan_table
 from cdp_metrics.ui.kept import kept
-from cdp_metrics.ui.views.comparison import ComparisonView, rates_view
-from cdp_metrics.ui.views.printed_rates import printed_view
-from cdp_metrics.ui.views.targets import TargetsView
-from cdp_metrics.ui.views.targets import targets_view as view_of_targets
-from cdp_metrics.ui.views.units import units_view
+from cdp_metrics.ui.views.comparison.printed_rates import printed_view
+from cdp_metrics.ui.views.comparison.units import units_view
+from cdp_metrics.ui.views.comparison.view import ComparisonView, rates_view
+from cdp_metrics.ui.views.targets.view import TargetsView
+from cdp_metrics.ui.views.targets.view import targets_view as view_of_targets
 from cdp_metrics.warehouse.db import Store
 
 __all__ = [

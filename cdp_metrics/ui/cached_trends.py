@@ -18,14 +18,14 @@ from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui import cached
 from cdp_metrics.ui.kept import kept
-from cdp_metrics.ui.views.shown import Asked, Shown, Table
-from cdp_metrics.ui.views.trend_compare import Counted, compared_view
-from cdp_metrics.ui.views.trend_control import control_view
-from cdp_metrics.ui.views.trend_reported import reported_view
-from cdp_metrics.ui.views.trend_season import season_view
-from cdp_metrics.ui.views.trend_year import year_view
-from cdp_metrics.ui.views.trends import as_shown, trend_view
-from cdp_metrics.ui.views.wards import WARD_COLUMNS, ward_caption, ward_rows
+from cdp_metrics.ui.views.harm.wards import WARD_COLUMNS, ward_caption, ward_rows
+from cdp_metrics.ui.views.trends.compare import Counted, compared_view
+from cdp_metrics.ui.views.trends.control import control_view
+from cdp_metrics.ui.views.trends.over_time import as_shown, trend_view
+from cdp_metrics.ui.views.trends.reported import reported_view
+from cdp_metrics.ui.views.trends.season import season_view
+from cdp_metrics.ui.views.trends.shown import Asked, Shown, Table
+from cdp_metrics.ui.views.trends.year import year_view
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["alike", "areas", "chart", "measures", "series", "shown", "table"]

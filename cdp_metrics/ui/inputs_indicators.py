@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
-from cdp_metrics.ui.views.indicators import GROUPS, HELD
+from cdp_metrics.ui.views.indicators.view import GROUPS, HELD
 
 __all__ = ["find", "group", "held"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cdp_metrics.filters import AHEAD
 from cdp_metrics.ui import cached, cached_plan
 from cdp_metrics.ui.choices import choose, chosen, pick
-from cdp_metrics.ui.views.comparison import VIEWS
-from cdp_metrics.ui.views.targets import choices
+from cdp_metrics.ui.views.comparison.view import VIEWS
+from cdp_metrics.ui.views.targets.view import choices
 
 __all__ = ["ahead", "comparison", "target"]
 

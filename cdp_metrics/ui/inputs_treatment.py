@@ -7,7 +7,7 @@ from datetime import date
 from cdp_metrics.answers.treatment import Period, Treatment
 from cdp_metrics.periods import month_of
 from cdp_metrics.ui.choices import choose, chosen, pick
-from cdp_metrics.ui.views.treatment_words import LABELS
+from cdp_metrics.ui.views.treatment.words import LABELS
 
 __all__ = ["measure", "period"]
 

@@ -15,7 +15,7 @@ from cdp_metrics.filters import Chart, Filters, Show
 from cdp_metrics.periods import month_of
 from cdp_metrics.ui import cached, cached_trends
 from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
-from cdp_metrics.ui.views.shown import Asked
+from cdp_metrics.ui.views.trends.shown import Asked
 
 __all__ = ["asked", "table_by"]
 

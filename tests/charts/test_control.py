@@ -9,9 +9,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.control import control_figure
-from cdp_metrics.charts.control_picture import ControlPicture, control_alt
-from cdp_metrics.charts.series import Band, Gap
+from cdp_metrics.charts.control.figure import control_figure
+from cdp_metrics.charts.control.picture import ControlPicture, control_alt
+from cdp_metrics.charts.parts.series import Band, Gap
 from cdp_metrics.charts.theme import Mode, Size, palette, token
 from cdp_metrics.periods import add_months, month_range
 from cdp_metrics.stats import RULES, Baseline, control_chart

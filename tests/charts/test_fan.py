@@ -10,9 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.fan import fan_figure
-from cdp_metrics.charts.fan_picture import FanPicture, fan_alt
-from cdp_metrics.charts.series import Band, Gap, Series
+from cdp_metrics.charts.fan.figure import fan_figure
+from cdp_metrics.charts.fan.picture import FanPicture, fan_alt
+from cdp_metrics.charts.parts.series import Band, Gap, Series
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.periods import month_range
 from cdp_metrics.stats import Fan

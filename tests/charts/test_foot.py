@@ -5,8 +5,8 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.foot import OUTLINES, Mark, foot, key
-from cdp_metrics.charts.frame import WIDTH, Frame
+from cdp_metrics.charts.parts.foot import OUTLINES, Mark, foot, key
+from cdp_metrics.charts.parts.frame import WIDTH, Frame
 from cdp_metrics.charts.theme import Size
 
 MARKS = [Mark(f"Meaning number {at}", outline) for at, outline in enumerate(OUTLINES)]

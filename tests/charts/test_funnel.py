@@ -8,11 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.frame import LETTER, Frame
-from cdp_metrics.charts.funnel import funnel_figure
-from cdp_metrics.charts.funnel_names import TALL, names_beside
-from cdp_metrics.charts.funnel_picture import FunnelPicture, funnel_alt
-from cdp_metrics.charts.scale import axis
+from cdp_metrics.charts.funnel.figure import funnel_figure
+from cdp_metrics.charts.funnel.names import TALL, names_beside
+from cdp_metrics.charts.funnel.picture import FunnelPicture, funnel_alt
+from cdp_metrics.charts.parts.frame import LETTER, Frame
+from cdp_metrics.charts.parts.scale import axis
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.stats import funnel
 

@@ -8,8 +8,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.intervals import intervals_figure
-from cdp_metrics.charts.intervals_picture import (
+from cdp_metrics.charts.intervals.figure import intervals_figure
+from cdp_metrics.charts.intervals.picture import (
     IntervalPicture,
     Line,
     Point,

@@ -10,13 +10,13 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.compare import (
+from cdp_metrics.charts.places.compare import (
     Area,
     ComparePicture,
     compare_alt,
     compare_figure,
 )
-from cdp_metrics.charts.dots import Pair, PairPicture, dots_alt, dots_figure
+from cdp_metrics.charts.places.dots import Pair, PairPicture, dots_alt, dots_figure
 from cdp_metrics.charts.theme import Mode, Size, palette, token
 from cdp_metrics.stats import Interval
 

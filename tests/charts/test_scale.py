@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdp_metrics.charts.scale import (
+from cdp_metrics.charts.parts.scale import (
     axis,
     brief,
     month_span,
@@ -16,7 +16,7 @@ from cdp_metrics.charts.scale import (
     spread,
     time_ticks,
 )
-from cdp_metrics.charts.scale import wrap as wrapped
+from cdp_metrics.charts.parts.scale import wrap as wrapped
 
 
 def test_a_long_level_line_may_cut_its_axis_and_says_where() -> None:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdp_metrics.charts.season import cumulative_figure, season_figure
-from cdp_metrics.charts.season_picture import (
+from cdp_metrics.charts.parts.series import Gap, Series
+from cdp_metrics.charts.season.figure import cumulative_figure, season_figure
+from cdp_metrics.charts.season.picture import (
     SeasonPicture,
     cumulative_alt,
     season_alt,
     span,
 )
-from cdp_metrics.charts.series import Gap, Series
+from cdp_metrics.charts.season.years import Year, cut_into_years, typical_year
 from cdp_metrics.charts.theme import Mode, Size
-from cdp_metrics.charts.years import Year, cut_into_years, typical_year
 from cdp_metrics.periods import add_months, month_range
 
 UNIT = "Reports a month"

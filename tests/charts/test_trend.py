@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cdp_metrics.charts.theme import palette
-from cdp_metrics.charts.trend import Band, Gap, Series, alt_text, trend_figure
+from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 from cdp_metrics.periods import month_range
 
 TOTAL, MONTH = "Reports in 12 months", "Reports a month"

@@ -9,9 +9,14 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.charts.moments import moment_notes, moments_within
-from cdp_metrics.charts.readings import Point, Readings, readings_alt, readings_figure
-from cdp_metrics.charts.trend import Band, Gap, Series, alt_text, trend_figure
+from cdp_metrics.charts.intervals.readings import (
+    Point,
+    Readings,
+    readings_alt,
+    readings_figure,
+)
+from cdp_metrics.charts.parts.moments import moment_notes, moments_within
+from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 from cdp_metrics.periods import add_months, last_day
 
 APRIL = date(2012, 4, 1)

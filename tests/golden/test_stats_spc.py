@@ -15,7 +15,7 @@ from cdp_metrics.stats import (
     robust_split,
     yardstick,
 )
-from cdp_metrics.stats.count_model import fit_counts
+from cdp_metrics.stats.forecasting.count_model import fit_counts
 
 # The worked example in the vignettes of NHSRplotthedots, which screen or keep the
 # moving ranges of the 10.

@@ -23,9 +23,9 @@ from cdp_metrics.answers.comparison import (
 from cdp_metrics.answers.printed_rates import PrintedRates, printed_rates
 from cdp_metrics.answers.wards import Ward
 from cdp_metrics.stats import byar, funnel
-from cdp_metrics.ui.views.comparison import rates_view
-from cdp_metrics.ui.views.printed_rates import printed_view
-from cdp_metrics.ui.views.units import units_view
+from cdp_metrics.ui.views.comparison.printed_rates import printed_view
+from cdp_metrics.ui.views.comparison.units import units_view
+from cdp_metrics.ui.views.comparison.view import rates_view
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.builders import build_place, police_zip, row
 from tests.conftest import ROOT

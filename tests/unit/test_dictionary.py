@@ -15,7 +15,11 @@ from cdp_metrics.answers.dictionary import Dictionary, Entry, Span, group_of
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.filters import Filters
 from cdp_metrics.ui.listing import Item, facts, listing
-from cdp_metrics.ui.views.indicators import COLUMNS, IndicatorsView, indicators_view
+from cdp_metrics.ui.views.indicators.view import (
+    COLUMNS,
+    IndicatorsView,
+    indicators_view,
+)
 from cdp_metrics.warehouse.db import open_store
 from tests.builders import build_place, police_zip, row, write_place
 

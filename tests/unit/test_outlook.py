@@ -24,12 +24,12 @@ from cdp_metrics.answers.reported import Reading, Reported
 from cdp_metrics.answers.trend import Trend
 from cdp_metrics.catalogue.plan import Event, Heading
 from cdp_metrics.catalogue.targets import Baseline, Target
-from cdp_metrics.charts.fan_picture import FanPicture
-from cdp_metrics.charts.intervals_picture import IntervalPicture
+from cdp_metrics.charts.fan.picture import FanPicture
+from cdp_metrics.charts.intervals.picture import IntervalPicture
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import BackTest, Chance, NotEnough, Score, not_rated
-from cdp_metrics.ui.views.fans import picture
-from cdp_metrics.ui.views.targets import TargetsView, choices, targets_view
+from cdp_metrics.ui.views.targets.fans import picture
+from cdp_metrics.ui.views.targets.view import TargetsView, choices, targets_view
 from cdp_metrics.words import about, chance_words, times_held
 
 HEADING = Heading(id="asb", name="Anti-social behaviour", owner="Tasking")

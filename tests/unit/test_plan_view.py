@@ -27,7 +27,7 @@ from cdp_metrics.stats import (
 )
 from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views import plan_view, published_view
-from cdp_metrics.ui.views.published import COLUMNS, READING_COLUMNS
+from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
 from tests.literals import trend
 
 TODAY = date(2022, 2, 9)

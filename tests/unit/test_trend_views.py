@@ -18,13 +18,13 @@ from cdp_metrics.answers.year_so_far import year_so_far
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.periods import add_months
-from cdp_metrics.ui.views.shown import Asked, Shown
-from cdp_metrics.ui.views.trend_compare import Counted, compared_view
-from cdp_metrics.ui.views.trend_control import control_view
-from cdp_metrics.ui.views.trend_reported import reported_view
-from cdp_metrics.ui.views.trend_season import season_view
-from cdp_metrics.ui.views.trend_year import year_view
-from cdp_metrics.ui.views.trends import as_shown, trend_view
+from cdp_metrics.ui.views.trends.compare import Counted, compared_view
+from cdp_metrics.ui.views.trends.control import control_view
+from cdp_metrics.ui.views.trends.over_time import as_shown, trend_view
+from cdp_metrics.ui.views.trends.reported import reported_view
+from cdp_metrics.ui.views.trends.season import season_view
+from cdp_metrics.ui.views.trends.shown import Asked, Shown
+from cdp_metrics.ui.views.trends.year import year_view
 from tests.literals import NONE, trend
 
 TODAY = date(2026, 2, 15)

@@ -12,7 +12,7 @@ import numpy as np
 from cdp_metrics.answers.data import DataReport, Family, File, Month, RefusedRow
 from cdp_metrics.answers.overview import Overview
 from cdp_metrics.answers.trend import Residents, Trend
-from cdp_metrics.charts.trend import Gap, trend_figure
+from cdp_metrics.charts.trend.figure import Gap, trend_figure
 from cdp_metrics.filters import Filters
 from cdp_metrics.ui.tables import Move
 from cdp_metrics.ui.views import (
@@ -23,8 +23,8 @@ from cdp_metrics.ui.views import (
     overview_view,
     trend_view,
 )
-from cdp_metrics.ui.views.asb_map import COLUMNS
-from cdp_metrics.ui.views.card import lsoa_card
+from cdp_metrics.ui.views.harm.card import lsoa_card
+from cdp_metrics.ui.views.harm.view import COLUMNS
 from cdp_metrics.warehouse.publish import Build
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
 

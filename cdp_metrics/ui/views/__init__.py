@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cdp_metrics.ui.views.asb_map import MapView, map_view
 from cdp_metrics.ui.views.data import DataView, data_view
+from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
-from cdp_metrics.ui.views.plan import PlanView, plan_view
-from cdp_metrics.ui.views.published import PublishedView, published_view
-from cdp_metrics.ui.views.treatment import TreatmentView, treatment_view
-from cdp_metrics.ui.views.trends import TrendView, trend_view
+from cdp_metrics.ui.views.plan.published import PublishedView, published_view
+from cdp_metrics.ui.views.plan.table import PlanView, plan_view
+from cdp_metrics.ui.views.treatment.view import TreatmentView, treatment_view
+from cdp_metrics.ui.views.trends.over_time import TrendView, trend_view
 
 __all__ = [
     "DataView",

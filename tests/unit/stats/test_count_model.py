@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import pearsonr
 
-from cdp_metrics.stats.count_model import CountModel, fit_counts
+from cdp_metrics.stats.forecasting.count_model import CountModel, fit_counts
 
 DAYS = np.resize([31.0, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], 60)
 MONTHS = np.arange(60)

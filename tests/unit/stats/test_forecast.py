@@ -14,7 +14,7 @@ from cdp_metrics.stats import (
     forecast,
     seasonal_naive,
 )
-from cdp_metrics.stats.history import forecast_window
+from cdp_metrics.stats.series.history import forecast_window
 
 NAN = math.nan
 YEAR = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

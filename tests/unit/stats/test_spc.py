@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 from cdp_metrics.stats import Baseline, assurance, control_chart
-from cdp_metrics.stats.spc_rules import RULES
+from cdp_metrics.stats.control.rules import RULES
 
 NAN = math.nan
 # Mean 100, every moving range 20: limits 46.8 and 153.2, near limits 64.53 and 135.47.

@@ -1,0 +1,100 @@
+"""What a funnel plot is drawn from, and what it says in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdp_metrics.charts.parts.scale import spoken
+from cdp_metrics.charts.theme import number
+from cdp_metrics.stats import Funnel
+
+__all__ = ["FunnelPicture", "funnel_alt"]
+
+
+@dataclass(frozen=True, eq=False)
+class FunnelPicture:
+    """What a funnel plot is drawn from.
+
+    Parameters
+    ----------
+    funnel
+        Units around their average.
+    denominators
+        Size of each unit.
+    names
+        Name of each unit.
+    unit
+        What the value axis counts: "Reports per 1,000 residents".
+    size_unit
+        What the other axis counts: "Residents".
+    decimals
+        Decimals of the values.
+    """
+
+    funnel: Funnel
+    denominators: Sequence[float]
+    names: Sequence[str]
+    unit: str
+    size_unit: str
+    decimals: int = 1
+
+    def figure(self, value: float) -> str:
+        """Return a value as it is written."""
+        return number(value, self.decimals)
+
+    def known(self) -> list[int]:
+        """Return the places of units that have a value."""
+        return [p for p, v in enumerate(self.funnel.values) if math.isfinite(v)]
+
+    def missing(self) -> list[str]:
+        """Return the names of units without a value."""
+        known = set(self.known())
+        return [name for place, name in enumerate(self.names) if place not in known]
+
+    def beyond(self, confidence: float) -> list[int]:
+        """Return the places of units outside limits, the highest value first."""
+        out = self.funnel.outside(confidence)
+        places = [place for place in self.known() if out[place]]
+        return sorted(places, key=lambda place: -float(self.funnel.values[place]))
+
+
+def funnel_alt(
+    picture: FunnelPicture, what: str, place: str, *, demo: bool = False
+) -> str:
+    """Say in words what a funnel plot shows: average, units outside, units within.
+
+    Parameters
+    ----------
+    picture
+        As drawn.
+    what
+        The measure: "anti-social behaviour reports by ward".
+    place
+        Where.
+    demo
+        Whether the figures are invented; the text then says so first.
+    """
+    known, beyond = picture.known(), picture.beyond(0.95)
+    parts = [
+        f"Funnel plot of {what}, {place}. {picture.unit}.",
+        f"{len(known)} compared, average {picture.figure(picture.funnel.average)}.",
+    ]
+    far, sides = set(picture.beyond(0.998)), picture.funnel.outside(0.95)
+    for words, places in (
+        ("99.8%", [place for place in beyond if place in far]),
+        ("95%, but not the 99.8%,", [place for place in beyond if place not in far]),
+    ):
+        for side, name in ((1, "Above"), (-1, "Below")):
+            units = ", ".join(
+                f"{picture.names[p]} {picture.figure(float(picture.funnel.values[p]))}"
+                for p in places
+                if sides[p] == side
+            )
+            parts.append(f"{name} the {words} limits: {units}." if units else "")
+    if not beyond:
+        parts.append("All lie within the limits.")
+    if missing := picture.missing():
+        parts.append(f"No figure: {', '.join(missing)}.")
+    return spoken(parts, demo=demo)

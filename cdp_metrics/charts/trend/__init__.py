@@ -1,0 +1,1 @@
+"""Counts and rates over time, with their gaps and events."""

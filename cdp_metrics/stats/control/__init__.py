@@ -1,0 +1,1 @@
+"""Control charts: limits, rules and what they say of a target."""

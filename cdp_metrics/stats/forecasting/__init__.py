@@ -1,0 +1,1 @@
+"""What may come: models of counts, their forecasts, and how they did."""

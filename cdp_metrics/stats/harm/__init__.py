@@ -1,0 +1,1 @@
+"""The harm index: what is reported, what is expected, how sure."""

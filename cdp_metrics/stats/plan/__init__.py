@@ -1,0 +1,1 @@
+"""Targets: their paths, their clocks and their ratings."""

@@ -1,0 +1,1 @@
+"""Counts over time: totals, seasons, years and recent direction."""

@@ -1,0 +1,1 @@
+"""The plan: its table, and as papers printed it."""

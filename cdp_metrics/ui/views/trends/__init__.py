@@ -1,0 +1,1 @@
+"""The Trends page, a module a way to look."""

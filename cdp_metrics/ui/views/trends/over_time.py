@@ -1,0 +1,206 @@
+"""The Trends page in words, series and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from cdp_metrics.answers import Trend
+from cdp_metrics.answers.recently import recently
+from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
+from cdp_metrics.export import file_name
+from cdp_metrics.ui.views.downloads import trend_csv
+from cdp_metrics.ui.views.shared import reach, source_of, title
+from cdp_metrics.ui.views.trends.recent_words import recent_words
+from cdp_metrics.ui.views.trends.rows import bases, month_rows, year_rows
+from cdp_metrics.ui.views.trends.shown import (
+    Shown,
+    Table,
+    bands,
+    every,
+    gaps,
+    moments,
+    span,
+)
+
+__all__ = ["METHOD", "TrendView", "as_shown", "trend_view"]
+
+METHOD = (
+    "**Method:** a 12-month total is shown only when all twelve months are complete; "
+    "a missing month is never counted as zero. Rates use residents, with 95% limits "
+    "by Byar's method."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TrendView:
+    """Everything the Trends page shows.
+
+    Parameters
+    ----------
+    headline, subtitle
+        The answer, and what it is about.
+    context
+        How far the data reach and how old they are.
+    rolling, monthly
+        The two panels.
+    gaps
+        Months without a figure and why.
+    bands, moments
+        Months to shade, and what happened to the figures.
+    no_total
+        Why there is no rolling total where no gap says it.
+    alt
+        The chart in words.
+    columns, years, months
+        The table by year and by month.
+    month_columns
+        Headings of the table by month.
+    source
+        Source, method and caveats.
+    csv, csv_name
+        The download: its content, made when it is asked for, and its name.
+    recent
+        Whether the latest years rise or fall, of a count by quarter.
+    """
+
+    headline: str
+    subtitle: str
+    context: str
+    rolling: tuple[Series, ...]
+    monthly: tuple[Series, ...]
+    gaps: tuple[Gap, ...]
+    bands: tuple[Band, ...]
+    moments: tuple[Band, ...]
+    no_total: str
+    alt: str
+    columns: tuple[str, ...]
+    years: tuple[tuple[str, ...], ...]
+    month_columns: tuple[str, ...]
+    months: tuple[tuple[str, ...], ...]
+    source: tuple[str, ...]
+    csv: Callable[[], bytes]
+    csv_name: str
+    recent: str
+
+
+def trend_view(
+    trend: Trend,
+    place: str,
+    first: date,
+    last: date,
+    show: str,
+    *,
+    today: date,
+    demo: bool,
+) -> TrendView:
+    """Return the Trends page for one measure and area.
+
+    Parameters
+    ----------
+    trend
+        The answer.
+    place
+        Name of the area.
+    first, last
+        Months shown.
+    show
+        "count" or "rate" (per 1,000 residents).
+    today
+        The day it is looked at.
+    demo
+        Whether the figures are invented.
+    """
+    entry, inside = trend.indicator, trend.between(first, last)
+    months = tuple(m for m, i in zip(trend.months, inside, strict=True) if i)
+    counts, totals = trend.counts[inside], trend.totals[inside]
+    unit, decimals = entry.unit.capitalize(), 0
+    if show == "rate":
+        counts, totals = (
+            trend.rates(trend.counts)[inside],
+            trend.rates(trend.totals)[inside],
+        )
+        unit, decimals = f"{unit} per 1,000 residents", entry.decimals
+    rolling, monthly = (
+        Series(entry.short, months, list(values), f"{unit}{per}", decimals, trend.step)
+        for values, per in ((totals, ", 12 months"), (counts, f" a {every(trend)}"))
+    )
+    missing = gaps(trend, months)
+    if show == "rate" and months and not trend.residents:
+        missing = (Gap(months[0], months[-1], "no estimate of residents"),)
+    through = span(trend, months)
+    subtitle = f"{entry.title}, {place}, {through}"
+    marked = moments(trend.events)
+    return TrendView(
+        headline=title(trend, months[-1] if months else None),
+        subtitle=subtitle,
+        context=reach(trend, today),
+        rolling=(rolling,),
+        monthly=(monthly,),
+        gaps=missing,
+        bands=bands(trend.events),
+        moments=marked,
+        no_total="Fewer than 12 months in a row are held",
+        alt=alt_text(
+            entry.title.lower(), place, [rolling, monthly], missing, demo=demo
+        ),
+        columns=(
+            "Period",
+            f"{entry.unit.capitalize()}",
+            "Per 1,000 residents (95% range)",
+            "Residents, basis",
+            "Change on the year before",
+            "Change, %",
+            f"{every(trend, many=True).capitalize()} held",
+        ),
+        years=year_rows(trend, inside),
+        month_columns=(
+            every(trend).capitalize(),
+            entry.unit.capitalize(),
+            "12 months to then",
+            "Status",
+        ),
+        months=month_rows(trend, inside),
+        source=(
+            f"**Source:** {source_of(entry, (trend.source,), demo=demo)}, {through}.",
+            METHOD,
+            *bases(trend, months),
+            *entry.caveats,
+        ),
+        csv=partial(trend_csv, trend, place, inside, demo=demo),
+        csv_name=file_name(entry.short, place, through),
+        recent=recent_words(recently(trend)) if trend.step > 1 else "",
+    )
+
+
+def as_shown(view: TrendView, trend: Trend, note: str = "") -> Shown:
+    """Return the same as every view of the page hands it out, with a remark."""
+    period = every(trend)
+    return Shown(
+        headline=view.headline,
+        subtitle=view.subtitle,
+        context=view.context,
+        alt=view.alt,
+        draw=lambda mode, size: trend_figure(
+            view.rolling,
+            view.monthly,
+            gaps=view.gaps,
+            bands=view.bands,
+            moments=view.moments,
+            no_total=view.no_total,
+            mode=mode,
+            size=size,
+        ),
+        tables={
+            "year": Table("The same figures by year", view.columns, view.years),
+            period: Table(
+                f"The same figures by {period}", view.month_columns, view.months
+            ),
+        },
+        source=view.source,
+        csv=view.csv,
+        csv_name=view.csv_name,
+        note=" ".join(filter(None, (view.recent, note))),
+    )
