@@ -13,6 +13,7 @@ from benchmarks.results import Budget, Part, Table, Unavailable, decimals, media
 from benchmarks.setting import Setting
 from cdp_metrics.catalogue.papers import load_papers
 from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.areas import fill_areas
 from cdp_metrics.warehouse.boundaries import place_split_points
 from cdp_metrics.warehouse.checks import check
 from cdp_metrics.warehouse.declare import declare
@@ -96,12 +97,12 @@ def _ours(setting: Setting, scratch: Path) -> tuple[dict[str, float], int]:
     with duckdb.connect(str(scratch / "store.duckdb")) as con:
         for name in ("005_macros", "010_schema", "015_staging"):
             con.execute(sql.text(f"build/{name}"))
-        declare(con, "benchmark", load_papers(setting.partnership))
+        papers = load_papers(setting.partnership)
+        declare(con, "benchmark", papers)
         others = receive(setting.raw, early)
         record_files(con, others)
         load(con, others, early, _silent)
-        con.execute(sql.text("build/020_areas"))
-        con.execute(sql.text("build/030_population"))
+        fill_areas(con, papers)
 
         began = time.perf_counter()
         files = receive(setting.street, late, published=setting.published)

@@ -23,6 +23,7 @@ import shapely
 from cdp_metrics.catalogue import Partnership
 from cdp_metrics.catalogue.papers import Papers
 from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.areas import fill_areas
 from cdp_metrics.warehouse.build import SUMMARIES, finish
 from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.publish import building_folder, locked, publish
@@ -101,10 +102,10 @@ def _fill(
         )
         con.execute(_own("areas"))
         _boundaries(con)
-        declare(con, f"invented-{scale.rows}", Papers(_partnership(con)))
+        papers = Papers(_partnership(con))
+        declare(con, f"invented-{scale.rows}", papers)
     with _timed(spent, "areas and residents"):
-        for name in ("020_areas", "030_population"):
-            con.execute(sql.text(f"build/{name}"))
+        fill_areas(con, papers)
     with _timed(spent, "invent incidents"):
         for month in range(scale.months):
             con.execute(_own("months"), {"month": month})

@@ -14,6 +14,9 @@ from itertools import product
 from benchmarks.results import Budget, Part, Table, Unavailable, decimals, percentile
 from benchmarks.setting import Setting
 from cdp_metrics.catalogue import indicators
+from cdp_metrics.catalogue.hot_spots import MEASURES
+from cdp_metrics.catalogue.papers import harm_of
+from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.db import Store, open_store
 
@@ -22,6 +25,7 @@ __all__ = ["measure", "waiting"]
 LIMIT = 20.0  # ms
 DRAWN = 40  # sets of parameters a query
 AREA_TYPES = ("lsoa21", "ward")
+STREETS = 8  # rows of the busiest streets
 
 
 def measure(setting: Setting) -> Part:
@@ -72,7 +76,9 @@ def waiting(
         asked: list[tuple[str, Mapping[str, object]]] = [
             (name.removeprefix("queries/"), given)
             for name in sql.names("queries")
-            for given in _parameters(store, name, 2 if setting.smoke else DRAWN)
+            for given in _parameters(
+                store, name.removeprefix("queries/"), 2 if setting.smoke else DRAWN
+            )
         ]
         _round(store, asked)  # the first round only warms up
         for turn in range(setting.repeat):
@@ -99,12 +105,19 @@ def _parameters(store: Store, name: str, most: int) -> list[dict[str, object]]:
 
     Few are repeated, so that every query runs equally often.
     """
-    wanted = sorted(set(re.findall(r"\$([a-z_]+)", sql.text(name))))
+    wanted = sorted(set(re.findall(r"\$([a-z_]+)", sql.text(f"queries/{name}"))))
     months = [each["month"] for each in store.records("coverage")]
+    areas = [each["area_code"] for each in store.records("areas")]
+    lsoas = [each["lsoa21_code"] for each in store.records("partnership_lsoas")]
+    papers = {each["name"]: each["body"] for each in store.records("papers")}
+    ends = [each["period_end"] for each in store.records("harm_periods")]
     held: dict[str, Sequence[object]] = {
-        "area": [each["area_code"] for each in store.records("areas")],
+        "area": areas,
         "area_type": AREA_TYPES,
-        "codes": [[each["lsoa21_code"] for each in store.records("partnership_lsoas")]],
+        "areas": [areas[:1], areas[-2:], areas],
+        "code": lsoas,
+        "codes": [lsoas],
+        "family": [each["family"] for each in store.records("harm_families")],
         "first": [months[0], months[-12:][0]],  # all that is held, and a year
         "last": [months[-1]],
         "indicator": [
@@ -112,8 +125,14 @@ def _parameters(store: Store, name: str, most: int) -> list[dict[str, object]]:
             for k, v in indicators().items()
             if v.from_street_files == (name != "observations")
         ],
-        "period_end": [each["period_end"] for each in store.records("harm_periods")],
+        "indicator_id": MEASURES,
+        "most": [STREETS],
+        "period_end": ends[:1] if name == "harm_family" else ends,
+        "return": [*templates()],
+        "source": ["police_street", "home_office_quarterly"],
         "today": [date.today()],
+        "weights": [each["set_id"] for each in store.records("weight_sets")],
+        "without": ["", *(each.source for each in harm_of(papers).sources)],
     }
     absent = set(wanted) - set(held)
     if absent:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +22,10 @@ from rich.markup import escape
 
 from cdp_metrics import console
 from cdp_metrics.console import say
+from cdp_metrics.errors import StoreMissing
 
 if TYPE_CHECKING:
-    from cdp_metrics.warehouse.build import BuildReport
+    from cdp_metrics.warehouse.report import BuildReport
 
 __all__ = ["app"]
 
@@ -43,7 +44,7 @@ Raw = Annotated[
     typer.Option(
         help="Folder of files as received, searched to any depth; may be repeated.",
         exists=True,
-        show_default="data/raw",
+        show_default="CDP_RAW, else data/raw",
     ),
 ]
 Out = Annotated[
@@ -64,9 +65,14 @@ Published = Annotated[
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option(help="Exit with 1 where any file was refused or unknown.")
+    bool, typer.Option(help="Exit with 1 where any file or row was refused.")
 ]
 PARTNERSHIP = ROOT / "data" / "partnership.toml"
+
+returns = typer.Typer(
+    no_args_is_help=True, help="Check files of partners, and write their templates."
+)
+app.add_typer(returns, name="returns")
 
 
 @app.command("build")
@@ -81,7 +87,7 @@ def build_command(
     report = _build(raw, out_folder, partnership, published, dry_run=False)
     state = "Published" if report.changed else "Already published, nothing changed:"
     say(f"[bold]{state}[/] build {report.build.build_id}")
-    raise typer.Exit(REFUSED if strict and report.refused else 0)
+    raise typer.Exit(_code(report, strict=strict))
 
 
 @app.command("check")
@@ -95,7 +101,7 @@ def check_command(
     """Do all that build does, but publish nothing."""
     report = _build(raw, out_folder, partnership, published, dry_run=True)
     say(f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published")
-    raise typer.Exit(REFUSED if strict and report.refused else 0)
+    raise typer.Exit(_code(report, strict=strict))
 
 
 @app.command()
@@ -187,6 +193,45 @@ def rollback_command(
     say(f"[bold]Current[/]: build {now.build_id}")
 
 
+@returns.command("check")
+def returns_check(
+    files: Annotated[list[Path], typer.Argument(help="Files of returns.", exists=True)],
+    out_folder: Out = None,
+) -> None:
+    """Say what a build would make of files, and keep nothing of them."""
+    from cdp_metrics.warehouse import open_store
+    from cdp_metrics.warehouse.preview import preview
+
+    standing = []
+    with suppress(StoreMissing), closing(open_store(_store(out_folder))) as store:
+        standing = store.records("receipts")
+    found = [preview(path, standing) for path in files]
+    for each in found:
+        console.show_preview(each)
+    raise typer.Exit(0 if all(each.sound for each in found) else REFUSED)
+
+
+@returns.command("templates")
+def returns_templates(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")],
+) -> None:
+    """Write the empty file of every return; what is there already stays."""
+    from cdp_metrics.catalogue.returns import templates
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, entry in templates().items():
+        path = folder / f"{name}.csv"
+        if path.exists():
+            say(f"[bold]Left as it is[/] {escape(str(path))}")
+        else:
+            path.write_text(entry.empty, encoding="utf-8", newline="\n")
+            say(f"[bold]Written[/] {escape(str(path))}: {escape(entry.title)}")
+
+
+def _code(report: BuildReport, *, strict: bool) -> int:
+    return REFUSED if strict and (report.refused or report.refused_rows) else 0
+
+
 def _store(folder: Path | None) -> Path:
     return folder or Path(os.environ.get("CDP_STORE") or ROOT / "data" / "build")
 
@@ -216,10 +261,11 @@ def _build(
 ) -> BuildReport:
     dates = _dates(published)
     from cdp_metrics.warehouse.build import build
+    from cdp_metrics.warehouse.inbox import raw_folder
 
     with console.progress() as progress:
         report = build(
-            raw or [ROOT / "data" / "raw"],
+            raw or [raw_folder()],
             _store(folder),
             partnership,
             published=dates,

@@ -12,10 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from cdp_metrics.warehouse.build import BuildReport
+    from cdp_metrics.warehouse.preview import Preview
+    from cdp_metrics.warehouse.report import BuildReport
 
-__all__ = ["progress", "refuse", "say", "show", "show_facts"]
+__all__ = ["progress", "refuse", "say", "show", "show_facts", "show_preview"]
 
+REASONS = 8
 # File names may hold what rich would take for an emoji: :100:
 _out = Console(emoji=False, highlight=False)
 _err = Console(emoji=False, highlight=False, stderr=True)
@@ -56,13 +58,50 @@ def show(report: BuildReport) -> None:
     ]
     for kind, group in others.groupby("status"):
         say(f"{str(kind).capitalize()}: {len(group)} (see the Data page)")
+    _show_refusals(report)
     show_facts(report.facts)
+
+
+def _show_refusals(report: BuildReport) -> None:
+    """Print which lines were refused, why, and what to do: the commonest reasons."""
+    from cdp_metrics.words import lines_words, refused_words  # slow to import
+
+    listed = report.refusals[:REASONS]
+    for each in listed:
+        where = lines_words(each.first_line, each.last_line, each.n)
+        say(
+            f"[bold]Refused[/] {escape(each.file)}, {where}: "
+            f"{escape(refused_words(each.reason))}"
+        )
+    left = len(report.refusals) - len(listed)
+    if left:
+        rows = report.refused_rows - sum(each.n for each in listed)
+        say(f"and {rows:,} more for {left:,} other reasons: see the Data page")
 
 
 def show_facts(facts: Sequence[Sequence[str]]) -> None:
     """Print what a data officer wants to know of a build, a line a fact."""
     for name, fact in facts:
         say(f"[bold]{escape(name)}[/]: {escape(fact)}")
+
+
+def show_preview(found: Preview) -> None:
+    """Print what a file of a partner would give, row by row where it is refused."""
+    from cdp_metrics.periods import period_name
+    from cdp_metrics.words import recognised_words, replaced_words, row_words  # slow
+
+    say(f"[bold]{escape(found.name)}[/]: {escape(recognised_words(found))}")
+    if found.fault:
+        say(f"[bold]Refused[/] {escape(found.fault)} What to do: {found.remedy}.")
+    for row in found.refused:
+        where = f"line {row.line}" + (f", {row.column}" if row.column else "")
+        say(f"[bold]Refused[/] {escape(where)}: {escape(row_words(row))}")
+    for each in found.periods:
+        period = period_name(each.start, each.end)
+        rows = "row" if each.rows == 1 else "rows"
+        say(f"{escape(each.provider)}, {period}: {each.rows:,} {rows}")
+    if words := replaced_words(found):
+        say(escape(words))
 
 
 class _Shown:

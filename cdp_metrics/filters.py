@@ -15,14 +15,16 @@ __all__ = ["AHEAD", "CHARTS", "Chart", "Figures", "Filters", "Show"]
 AHEAD = (4, 5, 6, 7, 8)
 """Quarters that a forecast without a target may reach."""
 
-Show = Literal["count", "rate"]
+Show = Literal["count", "rate", "km2"]
 Figures = Literal["live", "published"]
 Chart = Literal["trend", "year", "control", "season"]
 CHARTS: Final[tuple[Chart, ...]] = get_args(Chart)
+SHOWS: Final[tuple[Show, ...]] = get_args(Show)
 MOST_COMPARED: Final = 12  # as many as a link may name; a chart holds fewer
-_CODE = re.compile(r"[A-Z][0-9]{8}")
+_CODE = re.compile(r"[A-Z][0-9]{8}|[a-z][a-z0-9_]{0,39}")  # ONS, or the partnership's
 _INDICATOR = re.compile(r"[a-z0-9_]{1,60}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
+_IMPACT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|\d{1,3}(\.\d)?(,\d{1,3}(\.\d)?){1,39}")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Filters:
     first, last
         First and last month shown; None for all that is held.
     show
-        Counts, or rates per 1,000 residents.
+        Counts, rates per 1,000 residents, or counts per square kilometre.
     end
         Last month of the twelve that the map shows; None for the latest.
     lsoa
@@ -62,6 +64,14 @@ class Filters:
         Entry of the dictionary whose card is open; "" for none.
     find, group, held
         Words, family and state that entries of the dictionary must have; "" for any.
+    weights, base
+        Set of severity weights, "" for the first, and the last period of the year
+        compared with, None for the first whole one.
+    layer, impact
+        Layer of the harm map, "" for the first; set of its weights, or one weight a
+        type, "" for the default.
+    cross, cell
+        What harm is crossed with, and the cell that is listed; "" for the first.
     """
 
     measure: str = "asb_incidents"
@@ -83,6 +93,12 @@ class Filters:
     find: str = ""
     group: str = ""
     held: str = ""
+    weights: str = ""
+    base: date | None = None
+    layer: str = ""
+    impact: str = ""
+    cross: str = ""
+    cell: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -108,7 +124,7 @@ class Filters:
             area=word("area", _CODE, plain.area),
             first=month("first"),
             last=month("last"),
-            show="rate" if query.get("show") == "rate" else "count",
+            show=next((s for s in SHOWS if s == query.get("show")), plain.show),
             end=month("end"),
             lsoa=word("lsoa", _CODE, plain.lsoa),
             target=word("target", _INDICATOR, plain.target),
@@ -123,6 +139,30 @@ class Filters:
             find=word("find", _WORDS, plain.find).strip(),
             group=word("group", _INDICATOR, plain.group),
             held=word("held", _INDICATOR, plain.held),
+            weights=word("weights", _INDICATOR, plain.weights),
+            base=month("base"),
+            layer=word("layer", _INDICATOR, plain.layer),
+            impact=word("impact", _IMPACT, plain.impact),
+            cross=word("cross", _INDICATOR, plain.cross),
+            cell=word("cell", _INDICATOR, plain.cell),
+        )
+
+    @classmethod
+    def misread(cls, query: Mapping[str, str]) -> frozenset[str]:
+        """Return the filters whose word in a URL's query is not of the right form.
+
+        Parameters
+        ----------
+        query
+            Names and values; a name that is no filter's, or has no value, is none.
+        """
+        found = cls.from_query(query)
+        return frozenset(
+            field.name
+            for field in fields(cls)
+            if (text := query.get(field.name, "").strip())
+            and set(_written(getattr(found, field.name)).split(","))
+            != set(text.split(","))
         )
 
     def to_query(self) -> dict[str, str]:
@@ -150,4 +190,6 @@ def _named(text: str) -> tuple[str, ...]:
 def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(value)
-    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
+    return "" if value is None else str(value)

@@ -4,11 +4,13 @@ import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, cached_plan, inputs, inputs_plan, shell
 
+WITHOUT_MEASURE = "printed", "similar"
+
 with shell.page(__file__):
     heading = st.container()
     with inputs.bar():
         view_name = inputs_plan.comparison()
-        measure = "" if view_name == "printed" else inputs.measure()
+        measure = "" if view_name in WITHOUT_MEASURE else inputs.measure()
         state = measure, view_name, cached.today()
         view = cached_plan.comparison_view(*state)
         inputs.download(view.csv, view.csv_name)
@@ -19,7 +21,8 @@ with shell.page(__file__):
     if figure:
         blocks.chart(figure, view.alt, key="comparison")
     if view.refusal:
-        blocks.state("too_little", view.refusal)
+        kind = "missing" if view.remedy else "too_little"
+        blocks.state(kind, view.refusal, view.remedy)
     for note in view.notes:
         blocks.note(note)
     if view.rows:

@@ -3,8 +3,28 @@
 import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, inputs, shell
+from cdp_metrics.ui.views.overview import OverviewView
 from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
-from cdp_metrics.ui.views.plan.table import BASELINE, LATELY
+from cdp_metrics.ui.views.plan.table import BASELINE, LATELY, PlanView
+
+NOTHING_YET = (
+    "No figure of the plan’s own measures has been received, so none can be rated."
+)
+PRINTED = "overview?figures=published"
+
+
+def aimed(plan: PlanView) -> None:
+    """Show the plan's table."""
+    blocks.measures_table(
+        plan.caption, plan.rows, key="plan", change=BASELINE, lately=LATELY
+    )
+
+
+def counted(counts: OverviewView) -> None:
+    """Show what is counted from the street files."""
+    blocks.headline("Recorded by month", counts.sentence)
+    blocks.measures_table("Headline counts, twelve months", counts.rows)
+
 
 with shell.page(__file__):
     plan, counts = (
@@ -39,11 +59,14 @@ with shell.page(__file__):
         blocks.strip(plan.sentence, plan.headings)
         if plan.note:
             blocks.note(plan.note)
-        blocks.measures_table(
-            plan.caption, plan.rows, key="plan", change=BASELINE, lately=LATELY
-        )
-        blocks.headline("Recorded by month", counts.sentence)
-        blocks.measures_table("Headline counts, twelve months", counts.rows)
+        if plan.empty and printed:
+            blocks.pointer(NOTHING_YET, "See the figures as published", PRINTED)
+        if plan.empty:  # what can be read comes first
+            counted(counts)
+            aimed(plan)
+        else:
+            aimed(plan)
+            counted(counts)
         blocks.source_line(*plan.source, *counts.source)
     else:
         with heading:

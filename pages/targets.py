@@ -10,7 +10,9 @@ with shell.page(__file__):
     with inputs.bar():
         target = inputs_plan.target()
         state = target, inputs_plan.ahead(target), cached.today()
-        view = cached_plan.targets_view(*state)
+        # the first forecast of a server also loads the library that makes it
+        with st.spinner("Working out the forecast and its back-test…"):
+            view = cached_plan.targets_view(*state)
         inputs.download(view.csv, view.csv_name)
     with heading:
         blocks.title("Will we make it?", view.context)

@@ -2,9 +2,19 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, inputs, inputs_treatment, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_treatment,
+    inputs,
+    inputs_treatment,
+    shell,
+)
 from cdp_metrics.ui.listing import listing
+from cdp_metrics.ui.parts import part
+from cdp_metrics.ui.shown import shown
 from cdp_metrics.ui.views.treatment.rows import Table
+from cdp_metrics.ui.views.treatment.services import PARTS
 
 SUMMARY = ("Measure", "Latest", "England", "Against England")
 
@@ -18,30 +28,49 @@ def table(caption: str, figures: Table) -> None:
 
 with shell.page(__file__):
     heading = st.container()
-    found = cached.treatment(cached.info()["area_code"], cached.today())
+    today = cached.today()
+    found = cached.treatment(cached.info()["area_code"], today)
     with inputs.bar():
         measure = inputs_treatment.measure(found)
         period = inputs_treatment.period(found, measure)
-        view = cached.treatment_view(measure, period, cached.today())
-        inputs.download(view.csv, view.csv_name)
+        view = cached.treatment_view(measure, period, today)
+        download = st.empty()
     with heading:
         blocks.title("Are people completing treatment?", view.context)
-    blocks.headline(view.headline, view.subtitle)
-    if view.note:
-        blocks.note(view.note)
-    if view.state:
-        blocks.state(*view.state)
-    across, over_time = cached.treatment_charts(
-        measure, period, cached.today(), blocks.mode(), blocks.chart_size()
-    )
-    if across:
-        blocks.chart(across, view.places_alt, "places")
-        table(view.place_caption, view.place_table)
-    if view.time_table.rows:
-        blocks.headline(view.line_title)
-        if over_time:
-            blocks.chart(over_time, view.line_alt, "periods")
-        table("The same figures by period", view.time_table)
-    blocks.headline("Every measure of treatment")
-    blocks.block(listing("Every measure of treatment", SUMMARY, view.items), "measures")
-    blocks.source_line(*view.source)
+    words = st.container()
+    name = part(view.parts | PARTS)
+    mode, size = blocks.mode(), blocks.chart_size()
+    if name in PARTS:
+        service = cached_treatment.part(name, today)
+        with words:
+            blocks.note(inputs_treatment.ASIDE)
+        if service.csv:
+            with download:
+                inputs.download(service.csv, service.csv_name)
+        drawn = cached_treatment.chart(name, today, mode, size)
+        shown(service, drawn, name)
+        blocks.source_line(*service.source)
+    else:
+        with download:
+            inputs.download(view.csv, view.csv_name)
+        with words:
+            blocks.headline(view.headline, view.subtitle)
+            if view.note:
+                blocks.note(view.note)
+            if view.state:
+                blocks.state(*view.state)
+        figure = cached.treatment_chart(measure, period, today, name, mode, size)
+        if name == "places":
+            if figure:
+                blocks.chart(figure, view.places_alt, "places")
+            table(view.place_caption, view.place_table)
+        elif name == "periods":
+            blocks.headline(view.line_title)
+            if figure:
+                blocks.chart(figure, view.line_alt, "periods")
+            table("The same figures by period", view.time_table)
+        else:
+            blocks.block(
+                listing("Every measure of treatment", SUMMARY, view.items), "measures"
+            )
+        blocks.source_line(*view.source)

@@ -16,18 +16,20 @@ import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from cdp_metrics.catalogue.harm import SHIPPED, load_harm
 from cdp_metrics.sources import ALL, recognise
 from cdp_metrics.warehouse import sql
-from cdp_metrics.warehouse.build import BuildReport, build
-from cdp_metrics.warehouse.declare import declare_dictionary
+from cdp_metrics.warehouse.build import build
+from cdp_metrics.warehouse.declare import declare_dictionary, declare_harm
 from cdp_metrics.warehouse.intake import Received, receive
 from cdp_metrics.warehouse.load import load, record_files
+from cdp_metrics.warehouse.report import BuildReport
 from cdp_metrics.warehouse.sample import sample_of
 
 __all__ = [
@@ -265,8 +267,11 @@ def write_place(folder: Path) -> Path:
     return folder
 
 
-def write_partnership(path: Path, **changes: object) -> Path:
-    """Write the partnership file of Alderton, with some values changed."""
+def write_partnership(path: Path, areas: object = "", **changes: object) -> Path:
+    """Write the partnership file of Alderton, with some values changed.
+
+    Its own areas are TOML, and stand below.
+    """
     values: dict[str, object] = {
         "name": "Alderton Community Safety Partnership",
         "place": "Alderton",
@@ -277,8 +282,12 @@ def write_partnership(path: Path, **changes: object) -> Path:
         "force_area": "E23000901",
         **changes,
     }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in values.items()]
-    path.write_text("[partnership]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    lines = [
+        f"{key} = {value if isinstance(value, date) else json.dumps(value)}"
+        for key, value in values.items()
+    ]
+    text = "\n".join(["[partnership]", *lines, str(areas)])
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -330,5 +339,6 @@ def loaded(
         con.execute(sql.text(f"build/{name}"))
     record_files(con, received)
     declare_dictionary(con)
+    declare_harm(con, load_harm(SHIPPED))
     load(con, received, work, lambda what, done, total: None)
     return con, received

@@ -68,14 +68,15 @@ def lsoa(code: str = "E01000001", **changes: object) -> Lsoa:
     return Lsoa(**(values | changes))  # type: ignore[arg-type]
 
 
-def asb_map(*lsoas: Lsoa) -> AsbMap:
-    """Return a map of the year 2025."""
-    return AsbMap(
-        ends=(date(2025, 12, 1),),
-        end=date(2025, 12, 1),
-        lsoas=lsoas,
-        city_rate=25.0,
-        phi=1.5,
-        version="abc",
-        weights="one category",
-    )
+def asb_map(*lsoas: Lsoa, **changes: object) -> AsbMap:
+    """Return a map of the year 2025, of one category of reports."""
+    values: dict[str, object] = {
+        "ends": (date(2025, 12, 1),),
+        "end": date(2025, 12, 1),
+        "lsoas": lsoas,
+        "city_rate": 25.0,
+        "phi": 1.5,
+        "version": "abc",
+        "weights": "one category",
+    }
+    return AsbMap(**(values | changes))  # type: ignore[arg-type]

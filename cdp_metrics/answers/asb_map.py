@@ -1,4 +1,4 @@
-"""Where reported ASB is high: the harm index of each LSOA for twelve months."""
+"""Where ASB does most harm: every layer of each LSOA for twelve months."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ CUTS = tuple(cut / 100 for cut in CLASS_CUTS)
 
 @dataclass(frozen=True)
 class Lsoa:
-    """Reported ASB of one LSOA in twelve months.
+    """What is known of ASB in one LSOA in twelve months.
+
+    What has a default is None where its layer is absent; the map says why.
 
     Parameters
     ----------
@@ -31,8 +33,8 @@ class Lsoa:
     raw_rate, rate
         Reports per 1,000 residents, as counted and smoothed.
     index, index_lower, index_upper
-        Smoothed rate as % of the partnership's, and its 90% range; None where the
-        areas show no detectable variation.
+        Harm as % of the partnership's, and its 90% range; None where the areas show
+        no detectable variation.
     rank_lower, rank_upper
         90% range of its rank, 1 = highest.
     map_class
@@ -41,8 +43,30 @@ class Lsoa:
         Share of draws in that class; None likewise.
     visitor, student
         Whether residents are a poor base.
-    per_km2
-        Reports per square kilometre; None without a boundary.
+    per_km2, km2
+        Reports per square kilometre, and how many there are.
+    p_top10, harm, index_repeats
+        Share of draws in the top tenth; weighted reports per 1,000 residents; index
+        with repeats at a place weighing more.
+    expected, expected_index
+        Reports to expect from who lives there, and their rate as % of the average.
+    contribution_age, contribution_tenure, contribution_income
+        What each predictor multiplies the expected rate by; 1 = as in the average.
+    sir, theta, theta_lower, theta_upper
+        Reports over expected ones; the same smoothed, and its 90% range.
+    p_low_survey, expected_crime, p_low_crime
+        Probability of fewer reports than expected by who lives there; expected
+        reports by other crime, and the probability by these.
+    gap_state
+        One of `GAP_STATES`.
+    expected_eth, expected_index_eth, gap_state_eth
+        The version with ethnicity, for analysts; never listed nor exported.
+    index_third, volume_third, expected_third, corner_volume, corner_expected
+        Thirds, 3 = highest, and the names of the two cells; "" for none.
+    gistar_z, gistar_hot, gistar_cold
+        Gi* of harm, and whether it is beyond chance.
+    forecast, forecast_lower, forecast_upper
+        Reports of the next twelve months, and their 90% range.
     """
 
     code: str
@@ -63,6 +87,37 @@ class Lsoa:
     visitor: bool
     student: bool
     per_km2: float | None
+    km2: float | None = None
+    p_top10: float | None = None
+    harm: float | None = None
+    index_repeats: float | None = None
+    expected: float | None = None
+    expected_index: float | None = None
+    contribution_age: float | None = None
+    contribution_tenure: float | None = None
+    contribution_income: float | None = None
+    sir: float | None = None
+    theta: float | None = None
+    theta_lower: float | None = None
+    theta_upper: float | None = None
+    p_low_survey: float | None = None
+    expected_crime: float | None = None
+    p_low_crime: float | None = None
+    gap_state: str | None = None
+    expected_eth: float | None = None
+    expected_index_eth: float | None = None
+    gap_state_eth: str | None = None
+    index_third: int | None = None
+    volume_third: int | None = None
+    expected_third: int | None = None
+    corner_volume: str | None = None
+    corner_expected: str | None = None
+    gistar_z: float | None = None
+    gistar_hot: bool | None = None
+    gistar_cold: bool | None = None
+    forecast: float | None = None
+    forecast_lower: float | None = None
+    forecast_upper: float | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -85,13 +140,23 @@ class AsbMap:
     lsoas
         Every LSOA, by code, in the order of the map file.
     city_rate
-        Reports per 1,000 residents outside visitor areas: index 100.
+        Harm per 1,000 residents outside visitor areas: index 100. With one type of
+        report it is reports per 1,000.
     phi
         How much more than Poisson counts the reports vary.
     version
         Version of the map file; "" where there are no boundaries to draw.
     weights
         Version of the weights.
+    basis, unclassified
+        "types", "one type" or "too many without a type"; share without a type.
+    sources
+        Who sent the reports.
+    route, risks, income
+        How reports are expected, version of the relative risks and edition of the
+        income domain; None where they are not.
+    notes
+        Why a part is absent or what it rests on, as layer and reason.
     """
 
     ends: tuple[date, ...]
@@ -101,6 +166,18 @@ class AsbMap:
     phi: float
     version: str
     weights: str
+    basis: str = "one type"
+    unclassified: float = 1.0
+    sources: tuple[str, ...] = ("police",)
+    route: str | None = None
+    risks: str | None = None
+    income: int | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether the index weighs types, and is more than reports per resident."""
+        return self.basis == "types"
 
     @property
     def rated(self) -> tuple[Lsoa, ...]:
@@ -123,6 +200,10 @@ class AsbMap:
         """Return one LSOA; None where there is no such area here."""
         return next((each for each in self.lsoas if each.code == code), None)
 
+    def why(self, layer: str) -> tuple[str, ...]:
+        """Return what is noted of a layer."""
+        return tuple(reason for name, reason in self.notes if name == layer)
+
 
 def asb_map(store: Store, end: date | None) -> AsbMap:
     """Return the map of the twelve months that end with a month.
@@ -139,16 +220,17 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
     SourceMissing
         No twelve months in a row are complete on 2021 LSOAs.
     """
-    periods = [row["period_end"] for row in store.records("harm_periods")]
+    periods = store.records("harm_periods")
     if not periods:
         raise SourceMissing(
             "the map needs twelve complete months in a row, published on 2021 LSOAs, "
             "and residents by Census 2021; the store holds none such. What to do: "
             "load the missing months and the census age table"
         )
-    ends = tuple(month_of(day) for day in periods)
+    ends = tuple(month_of(row["period_end"]) for row in periods)
     at = ends.index(end) if end in ends else 0
-    rows = store.records("harm", period_end=periods[at])
+    period, last = periods[at], periods[at]["period_end"]
+    rows = store.records("harm", period_end=last)
     drawn = {row["areas"]: row["version"] for row in store.records("map_version")}
     names = {field.name for field in fields(Lsoa)}
     return AsbMap(
@@ -157,8 +239,18 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
         lsoas=tuple(
             Lsoa(**{name: row[name] for name in row if name in names}) for row in rows
         ),
-        city_rate=rows[0]["city_rate"],
-        phi=rows[0]["phi"],
+        city_rate=period["city_rate"],
+        phi=period["phi"],
         version=drawn.get(len(rows), ""),
-        weights=rows[0]["weights_version"],
+        weights=period["weights_version"],
+        basis=period["basis"],
+        unclassified=period["unclassified"],
+        sources=tuple(period["sources"]),
+        route=rows[0]["route"],
+        risks=period["rr_version"],
+        income=period["income_edition"],
+        notes=tuple(
+            (row["layer"], row["reason"])
+            for row in store.records("harm_notes", period_end=last)
+        ),
     )

@@ -65,9 +65,7 @@ class Control:
         target
             The target; a reduction wants less, any other what is better.
         """
-        wanted = self.trend.indicator.polarity
-        if target.type.startswith("reduce"):
-            wanted = "lower_is_better"
+        wanted = target.polarity(self.trend.indicator.polarity)
         if self.chart is None or wanted == "neutral":
             return None
         return assurance(self.chart, level, wanted)

@@ -13,7 +13,7 @@ from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["trend"]
+__all__ = ["residents", "trend"]
 
 
 def trend(store: Store, indicator_id: str, area: str, today: date) -> Trend:
@@ -53,7 +53,7 @@ def trend(store: Store, indicator_id: str, area: str, today: date) -> Trend:
         counts=np.array(counts, np.float64),
         status=tuple(row["status"] for row in rows),
         reasons=tuple(row["reason"] for row in rows),
-        residents=_residents(store, area),
+        residents=residents(store, area),
         events=events(store, indicator_id, area),
     )
 
@@ -77,7 +77,7 @@ def _published(found: Reported, store: Store) -> Trend:
         counts=np.array(counts, np.float64),
         status=tuple(status),
         reasons=tuple(reasons),
-        residents=_residents(store, found.area),
+        residents=residents(store, found.area),
         step=found.indicator.period_months,
         changed=tuple(changed),
         source=found.latest.source,
@@ -87,7 +87,8 @@ def _published(found: Reported, store: Store) -> Trend:
     )
 
 
-def _residents(store: Store, area: str) -> tuple[Residents, ...]:
+def residents(store: Store, area: str) -> tuple[Residents, ...]:
+    """Return every estimate of an area's residents, oldest first."""
     return tuple(
         Residents(row["reference_date"], row["basis"], row["persons"])
         for row in store.records("residents", area=area)

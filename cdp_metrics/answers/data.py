@@ -8,7 +8,15 @@ from datetime import date, datetime
 from cdp_metrics.catalogue import publishers
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["DataReport", "Family", "File", "Month", "RefusedRow", "data_report"]
+__all__ = [
+    "DataReport",
+    "Family",
+    "File",
+    "Month",
+    "RefusedReason",
+    "RefusedRow",
+    "data_report",
+]
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,17 @@ class RefusedRow:
 
 
 @dataclass(frozen=True)
+class RefusedReason:
+    """Lines of a file that were refused for one reason; None where not numbered."""
+
+    file: str
+    reason: str
+    n: int
+    first_line: int | None
+    last_line: int | None
+
+
+@dataclass(frozen=True)
 class DataReport:
     """What the Data page shows.
 
@@ -80,6 +99,8 @@ class DataReport:
         Every file as received.
     months
         The home force's calendar.
+    reasons
+        Why lines were refused, by file, the most lines first.
     refused_rows
         The first of the lines refused or kept without a value.
     refused, kept
@@ -91,6 +112,7 @@ class DataReport:
     families: tuple[Family, ...]
     files: tuple[File, ...]
     months: tuple[Month, ...]
+    reasons: tuple[RefusedReason, ...]
     refused_rows: tuple[RefusedRow, ...]
     refused: int
     kept: int
@@ -136,6 +158,7 @@ def data_report(store: Store) -> DataReport:
         families=tuple(families),
         files=tuple(File(**{k: row[k] for k in row if k in kept}) for row in files),
         months=tuple(Month(**row) for row in store.records("coverage")),
+        reasons=tuple(RefusedReason(**row) for row in store.records("refused_reasons")),
         refused_rows=tuple(RefusedRow(**row) for row in store.records("refused_rows")),
         refused=total["refused"],
         kept=total["kept"],

@@ -32,7 +32,6 @@ __all__ = [
     "papers",
     "path_at",
     "plan_table",
-    "polarity_by",
 ]
 
 
@@ -92,11 +91,6 @@ class PlanTable:
     plan: Plan
     rows: tuple[PlanRow, ...]
     ended: bool
-
-
-def polarity_by(rule: str, entry: Indicator) -> Polarity:
-    """Return which way is better by the type of a target, else by the dictionary."""
-    return "lower_is_better" if rule.startswith("reduce") else entry.polarity
 
 
 def plan_table(store: Store, today: date, area: str) -> PlanTable | None:
@@ -167,7 +161,7 @@ def _row(
 ) -> PlanRow:
     found = measure(store, target.indicator, area, today, until)
     entry = found.indicator
-    polarity = polarity_by(target.type, entry)
+    polarity = target.polarity(entry.polarity)
     then = _baseline(target, found.now)
     alike = counted_alike(target, found)
     long = None

@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from cdp_metrics.answers.events import papers
-from cdp_metrics.answers.plan import polarity_by
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.catalogue.papers import plan_of, printed_in
 from cdp_metrics.catalogue.published import PublishedFigure
-from cdp_metrics.catalogue.targets import Illustration
+from cdp_metrics.catalogue.targets import Course, Illustration
 from cdp_metrics.stats import (
     Clock,
     Count,
@@ -94,9 +93,9 @@ def as_published(store: Store) -> AsPublished | None:
     """
     bodies = papers(store)
     plan, figures = plan_of(bodies), printed_in(bodies)
-    rules = {each.indicator: each.type for each in plan.targets} if plan else {}
+    aims = {each.indicator: each for each in plan.targets} if plan else {}
     rows = (
-        _printed(each, rules.get(each.indicator, ""))
+        _printed(each, aims.get(each.indicator))
         for each in figures.values()
         if each.direction_printed
     )
@@ -108,7 +107,7 @@ def as_published(store: Store) -> AsPublished | None:
     return AsPublished(found, tuple(each for each in held if each))
 
 
-def _printed(figure: PublishedFigure, rule: str) -> Printed | None:
+def _printed(figure: PublishedFigure, aim: Course | None) -> Printed | None:
     earlier, relative, change = figure.earlier, None, figure.change
     if figure.change_unit == "unclear" and figure.value and change and not earlier:
         earlier = figure.value - change
@@ -117,7 +116,7 @@ def _printed(figure: PublishedFigure, rule: str) -> Printed | None:
     then = _figure(figure, earlier)
     if now is None or then is None or earlier is None:
         return None
-    return Printed(figure, earlier, relative, _clock(figure, now, then, rule))
+    return Printed(figure, earlier, relative, _clock(figure, now, then, aim))
 
 
 def _illustrated(
@@ -127,7 +126,7 @@ def _illustrated(
     then = _figure(figure, reading.baseline_value) if figure else None
     if figure is None or now is None or then is None:
         return None
-    travel = _clock(figure, now, then, reading.type)
+    travel = _clock(figure, now, then, reading)
     goal = reading.goal(reading.baseline_value)
     path = _path(reading, goal, figure.period_end)
     return Illustrated(reading, figure, travel, goal, path)
@@ -157,8 +156,11 @@ def _figure(figure: PublishedFigure, value: Decimal | float | None) -> Figure | 
     return Count(float(value)) if value == int(value) else None
 
 
-def _clock(figure: PublishedFigure, now: Figure, then: Figure, rule: str) -> Clock:
+def _clock(
+    figure: PublishedFigure, now: Figure, then: Figure, aim: Course | None
+) -> Clock:
     polarity: Polarity = "neutral"
     if figure.indicator:
-        polarity = polarity_by(rule, indicator(figure.indicator))
+        polarity = indicator(figure.indicator).polarity
+        polarity = aim.polarity(polarity) if aim else polarity
     return clock(now, then, polarity=polarity)

@@ -17,7 +17,7 @@ from cdp_metrics.warehouse.db import Store
 
 __all__ = ["Reading", "Reported", "reported", "reported_everywhere"]
 
-SUPPRESSED = "fewer than 5, not shown"
+SUPPRESSED = "held back, not shown"
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class Reading:
         """Why it has no figure; "" where it has."""
         if self.value is not None or self.numerator is not None:
             return ""
-        return (
-            SUPPRESSED if self.status == "suppressed" else self.note or "not published"
-        )
+        if self.note:
+            return self.note
+        return SUPPRESSED if self.status == "suppressed" else "not published"
 
     @property
     def proportion(self) -> Proportion | None:

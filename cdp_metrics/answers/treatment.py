@@ -35,6 +35,7 @@ TREATMENT: Final = (
     "representations_6_months",
     "in_treatment",
     "alcohol_met_need",
+    "alcohol_unmet_need",
     "drug_misuse_deaths",
     "drug_deaths",
 )

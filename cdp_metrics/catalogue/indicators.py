@@ -13,7 +13,9 @@ from cdp_metrics.catalogue.publishers import publishers
 from cdp_metrics.catalogue.toml import Declared, place, read_toml, validated
 from cdp_metrics.errors import ConfigurationWrong, UnknownIndicator
 
-__all__ = ["Indicator", "indicator", "indicators", "load_indicators"]
+__all__ = ["Indicator", "Polarity", "indicator", "indicators", "load_indicators"]
+
+Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql" / "indicators"
 STREET_QUERY = "police_monthly"
@@ -104,7 +106,7 @@ class Indicator(Declared):
     unit: str
     kind: Literal["count", "rate", "proportion", "mean", "score"]
     per: int = Field(default=1000, gt=0)
-    polarity: Literal["higher_is_better", "lower_is_better", "neutral"]
+    polarity: Polarity
     reporting_driven: bool = False
     sources: tuple[str, ...] = Field(min_length=1)
     sql: str

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from cdp_metrics.catalogue.indicators import Indicator, indicators
+from cdp_metrics.catalogue.returns import redefined
 from cdp_metrics.catalogue.rows import RowFile
 from cdp_metrics.catalogue.targets import MONTHS_IN_YEAR, Illustration, Target
 from cdp_metrics.catalogue.toml import Declared
@@ -192,11 +193,19 @@ def _misfit(target: Target, known: Mapping[str, Indicator]) -> tuple[str, str] |
             "choose a count by month or quarter or a proportion, or list it as "
             "supporting",
         )
-    if entry.polarity == "neutral" and not target.type.startswith("reduce"):
+    wanted = target.polarity(entry.polarity)
+    if wanted == "neutral":
         return (
             f"type: {target.type} needs a better direction, and {target.indicator} "
             "has none",
-            "choose another type or indicator",
+            'say which way the plan wants it, better = "lower" or better = "higher", '
+            "or choose another type",
+        )
+    if target.better and entry.polarity not in ("neutral", wanted):
+        return (
+            f"better: {target.better} contradicts the dictionary, where "
+            f"{entry.polarity.replace('_', ' ')} for {target.indicator}",
+            "leave better out",
         )
     values = (target.target_value, start.value if start else None, *target.monthly)
     if entry.kind == "proportion" and any(x is not None and x > 100 for x in values):
@@ -224,7 +233,8 @@ def _misfit(target: Target, known: Mapping[str, Indicator]) -> tuple[str, str] |
             f"baseline: {start.indicator} does not come from {start.source}",
             f"name one of {', '.join(counted.sources)}",
         )
-    if start.definition_version > counted.definition_version:
+    newer = start.definition_version > counted.definition_version
+    if newer and not redefined(start.indicator):
         return (
             f"baseline: definition_version {start.definition_version} is newer than "
             f"the dictionary's {counted.definition_version}",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.catalogue.toml import Declared, read_toml, validated
 
 __all__ = ["Publisher", "load_publishers", "publisher_of", "publishers"]
@@ -52,8 +53,15 @@ def load_publishers(path: Path) -> dict[str, Publisher]:
 
 @cache
 def publishers() -> dict[str, Publisher]:
-    """Return the product's own publishers, by identifier."""
-    return load_publishers(Path(__file__).with_name("sources.toml"))
+    """Return the product's own publishers, by identifier.
+
+    Every template of a return is a source of the partners'.
+    """
+    found = load_publishers(Path(__file__).with_name("sources.toml"))
+    partners = found["partner_returns"]
+    sent = tuple(f"return_{name}" for name in templates())
+    both = {"sources": (*partners.sources, *sent)}
+    return {**found, "partner_returns": partners.model_copy(update=both)}
 
 
 def publisher_of(source_id: str) -> Publisher | None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from cdp_metrics.catalogue.indicators import Polarity
 from cdp_metrics.catalogue.toml import Declared
 
 __all__ = ["Baseline", "Course", "Illustration", "Target"]
@@ -79,6 +80,9 @@ class Course(Declared):
         How far off the path is still amber, %.
     margin
         How much worse still counts as maintained, in % of a count or in pp.
+    better
+        Which way is better, where the dictionary calls the measure neutral and the
+        type does not say it.
     """
 
     type: Literal["reduce_pct", "reduce_any", "maintain", "benchmark", "assurance"]
@@ -90,6 +94,7 @@ class Course(Declared):
     monthly: tuple[Level, ...] = ()
     tolerance: float | None = Field(default=None, ge=0, le=100)
     margin: float | None = Field(default=None, ge=0, le=100)
+    better: Literal["lower", "higher"] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Course:
@@ -100,6 +105,8 @@ class Course(Declared):
             )
         if self.type == "assurance" and self.target_value is None:
             raise ValueError("assurance needs target_value")
+        if self.better and self.type.startswith("reduce"):
+            raise ValueError(f"{self.type} takes no better: to reduce is lower")
         if self.target_percent is not None and self.type != "reduce_pct":
             raise ValueError(f"{self.type} takes no target_percent")
         if self.path == "none":
@@ -123,6 +130,18 @@ class Course(Declared):
         if self.monthly and self.target_value not in (None, self.monthly[-1]):
             raise ValueError("monthly does not end at target_value")
         return self
+
+    def polarity(self, otherwise: Polarity) -> Polarity:
+        """Return which way is better by its type and what it says.
+
+        Parameters
+        ----------
+        otherwise
+            What the dictionary says of the measure.
+        """
+        if self.better == "lower" or self.type.startswith("reduce"):
+            return "lower_is_better"
+        return "higher_is_better" if self.better else otherwise
 
     def goal(self, baseline: float) -> float | None:
         """Return the value to reach from a baseline; None where none is stated."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cdp_metrics.export.csv import csv_file, file_name
+from cdp_metrics.export.csv import csv_file, file_name, with_row
 
-__all__ = ["csv_file", "file_name"]
+__all__ = ["csv_file", "file_name", "with_row"]

@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Sequence
 
-__all__ = ["csv_file", "file_name"]
+__all__ = ["csv_file", "file_name", "with_row"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GAP = b"\r\n\r\n"  # the empty row between what a file is and its table
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 
 
@@ -46,6 +47,24 @@ def csv_file(
     writer.writerow([_safe(column) for column in columns])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def with_row(file: bytes, name: str, words: str) -> bytes:
+    """Return a file of `csv_file` with one more row that says what it is.
+
+    Parameters
+    ----------
+    file
+        The file.
+    name, words
+        The row, last of those above the table; nothing is added without words.
+    """
+    if not words:
+        return file
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow([_safe(name), _safe(words)])
+    about, gap, table = file.partition(_GAP)
+    return about + b"\r\n" + text.getvalue().encode().rstrip() + gap + table
 
 
 def _safe(cell: str) -> str:

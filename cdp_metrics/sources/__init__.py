@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from cdp_metrics.sources import (
+    asb_types,
     census,
     deprivation,
     geography,
     home_office,
+    lsoa_rate,
     police,
     population,
+    returned,
     returns,
+    severity,
+    similar,
     treatment,
 )
 from cdp_metrics.sources.base import Column, Match, Sample, Source
@@ -26,6 +31,11 @@ ALL: tuple[Source, ...] = (
     *home_office.SOURCES,
     *treatment.SOURCES,
     *returns.SOURCES,
+    *asb_types.SOURCES,
+    *returned.SOURCES,
+    *severity.SOURCES,
+    *similar.SOURCES,
+    *lsoa_rate.SOURCES,
 )
 """Every source that the product reads, in the order in which they are tried."""
 

@@ -142,6 +142,11 @@ class Source:
         Why a file of this kind is recognised but not read; "" where it is.
     constant
         What tells sources apart that share a staging query (a table's name).
+    folded
+        Whether its publisher breaks lines within quoted fields; elsewhere a field
+        that does not end on its line is a sign of a lost quote.
+    template
+        The return whose template its rows are read by; "" for other files.
     """
 
     id: str
@@ -154,6 +159,8 @@ class Source:
     named: str = ""
     unused: str = ""
     constant: str = ""
+    folded: bool = False
+    template: str = ""
 
     def match(self, sample: Sample) -> Match | None:
         """Match a file's headings with this source's columns.

@@ -73,8 +73,10 @@ def _damaged(sample: Sample, match: Match) -> SourceRefused:
         hint = f" (nearest heading in the file: {close[0]!r})" if close else ""
         found = f"looks like {kind}, but the column {lost!r} is missing{hint}"
         expected = ", ".join(c.heading for c in match.source.columns if c.required)
+    own = match.source.template
+    remedy = f"name the columns as data/templates/{own}.csv does" if own else ""
     return SourceRefused(
-        sample.name, found, expected=expected, remedy=_FETCH_AGAIN, row=1
+        sample.name, found, expected=expected, remedy=remedy or _FETCH_AGAIN, row=1
     )
 
 

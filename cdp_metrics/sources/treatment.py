@@ -73,6 +73,9 @@ SERIES = (
     Series("ons_drug_poisoning", "registrations", "drug_deaths"),
     Series("drug_harm", "deaths deaths misuse", "drug_misuse_deaths"),
     Series("crime_severity", "total recorded crime", "crime_severity_score"),
+    Series(
+        "csp_recorded_crime", "recorded crime excluding fraud", "csp_recorded_crime"
+    ),
 )
 
 
@@ -169,6 +172,7 @@ SOURCES = (
         staging="crime_severity",
         table="stage_figure",
         constant="crime_severity",
+        folded=True,
     ),
     Source(
         id="crime_severity_district",

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from cdp_metrics.stats.areas.concentration import Concentration, concentration
 from cdp_metrics.stats.areas.funnel import Funnel, funnel, rate_ratio
+from cdp_metrics.stats.areas.hot_spots import (
+    Neighbours,
+    benjamini_hochberg,
+    gi_star,
+    two_sided,
+)
+from cdp_metrics.stats.areas.lasting import (
+    LEAST_PERIODS,
+    PERSISTENCE,
+    Persistence,
+    persistence,
+)
+from cdp_metrics.stats.areas.local_moran import (
+    MORAN_PATTERNS,
+    LocalMoran,
+    local_moran,
+)
 from cdp_metrics.stats.areas.smoothing import Smoothing, empirical_bayes
+from cdp_metrics.stats.areas.standing import part_of, rank_range, widened_rate
 from cdp_metrics.stats.change import (
     CountChange,
     Direction,
@@ -18,6 +37,7 @@ from cdp_metrics.stats.control.chart import (
 )
 from cdp_metrics.stats.control.limits import Baseline, Limits, Segment
 from cdp_metrics.stats.control.rules import RULES, Marks
+from cdp_metrics.stats.disclosure import LEAST_SHOWN, Disclosed, disclose
 from cdp_metrics.stats.figures import (
     Change,
     Count,
@@ -31,14 +51,12 @@ from cdp_metrics.stats.forecasting.backtest import BackTest, Score, back_test
 from cdp_metrics.stats.forecasting.forecast import Fan, Forecast, forecast
 from cdp_metrics.stats.forecasting.naive import seasonal_naive
 from cdp_metrics.stats.forecasting.yardstick import Chance, yardstick
-from cdp_metrics.stats.harm.draws import (
+from cdp_metrics.stats.harm import (
     CLASS_CUTS,
     HarmUncertainty,
-    harm_uncertainty,
-)
-from cdp_metrics.stats.harm.reported import (
     ReportedHarm,
     half_year_dispersion,
+    harm_uncertainty,
     reported_harm,
     visitor_areas,
 )
@@ -84,9 +102,14 @@ from cdp_metrics.stats.series.years import (
     seasonal_dispersion,
     year_on_year,
 )
+from cdp_metrics.stats.severity import SeveritySplit, severity_rate, split_severity
 
 __all__ = [
     "CLASS_CUTS",
+    "LEAST_PERIODS",
+    "LEAST_SHOWN",
+    "MORAN_PATTERNS",
+    "PERSISTENCE",
     "RULES",
     "Assurance",
     "BackTest",
@@ -96,10 +119,12 @@ __all__ = [
     "Chance",
     "Change",
     "Clock",
+    "Concentration",
     "ControlChart",
     "Count",
     "CountChange",
     "Direction",
+    "Disclosed",
     "Dispersion",
     "Fan",
     "Figure",
@@ -111,9 +136,12 @@ __all__ = [
     "Interval",
     "Judgement",
     "Limits",
+    "LocalMoran",
     "Marks",
+    "Neighbours",
     "NotEnough",
     "Path",
+    "Persistence",
     "Polarity",
     "Proportion",
     "ProportionChange",
@@ -125,34 +153,43 @@ __all__ = [
     "Score",
     "Seasonality",
     "Segment",
+    "SeveritySplit",
     "Smoothing",
     "Split",
     "Status",
     "Unit",
     "assurance",
     "back_test",
+    "benjamini_hochberg",
     "better",
     "byar",
     "clock",
     "compare",
     "compare_counts",
     "compare_proportions",
+    "concentration",
     "control_chart",
     "deseasonalise",
     "difference_limits",
     "direction",
+    "disclose",
     "empirical_bayes",
     "forecast",
     "funnel",
+    "gi_star",
     "half_year_dispersion",
     "harm_uncertainty",
     "learnt_dispersion",
+    "local_moran",
     "months_along",
     "not_rated",
     "obstacle",
+    "part_of",
     "path_value",
+    "persistence",
     "points_direction",
     "present_in_window",
+    "rank_range",
     "rate",
     "rate_any_reduction",
     "rate_assurance",
@@ -168,8 +205,12 @@ __all__ = [
     "season_factors",
     "seasonal_dispersion",
     "seasonal_naive",
+    "severity_rate",
+    "split_severity",
     "stale_after",
+    "two_sided",
     "visitor_areas",
+    "widened_rate",
     "wilson",
     "yardstick",
     "year_on_year",

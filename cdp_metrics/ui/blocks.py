@@ -37,6 +37,7 @@ __all__ = [
     "measures_table",
     "mode",
     "note",
+    "pointer",
     "screen",
     "show_error",
     "source_line",
@@ -190,6 +191,11 @@ def source_line(*parts: str) -> None:
 def note(text: str) -> None:
     """Show a remark beside the figures; see `markup.note`."""
     show(markup.note(text))
+
+
+def pointer(text: str, words: str, go: str) -> None:
+    """Show a remark that ends with a link to where the reader is better served."""
+    block(markup.pointer(text, words, go), "pointer")
 
 
 def state(kind: markup.State, reason: str, what_to_do: str = "") -> None:

@@ -26,7 +26,6 @@ __all__ = [
     "dictionary",
     "info",
     "map_file",
-    "map_view",
     "overview_view",
     "places",
     "plan_table",
@@ -35,7 +34,7 @@ __all__ = [
     "store",
     "today",
     "treatment",
-    "treatment_charts",
+    "treatment_chart",
     "treatment_view",
     "trend",
     "wards",
@@ -91,21 +90,6 @@ def _published_view(store: Store) -> views.PublishedView | None:
     return views.published_view(found, info()["place"]) if found else None
 
 
-def _map_view(
-    store: Store, end: date, ward: str, most: int, today: date
-) -> views.MapView:
-    """Return the map page in words, classes and rows; see `views.map_view`."""
-    about = info()
-    return views.map_view(
-        asb_map(end),
-        about["place"],
-        ward,
-        most,
-        today=today,
-        demo=about["demonstration"],
-    )
-
-
 def _treatment_view(
     _: Store, indicator: str, period: Period | None, today: date
 ) -> views.TreatmentView:
@@ -121,20 +105,22 @@ def _treatment_view(
     )
 
 
-def _treatment_charts(
+def _treatment_chart(
     _: Store,
     indicator: str,
     period: Period | None,
     today: date,
+    part: str,
     mode: Mode,
     size: Size,
-) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Return the Treatment page's figures: across places, and over time."""
+) -> dict[str, Any] | None:
+    """Return the figure of a part of the Treatment page; None where it has none."""
     view = treatment_view(indicator, period, today)
-    return (
-        compare_figure(view.places, mode=mode, size=size) if view.places else None,
-        intervals_figure(view.line, mode=mode, size=size) if view.line else None,
-    )
+    if part == "places" and view.places:
+        return compare_figure(view.places, mode=mode, size=size)
+    if part == "periods" and view.line:
+        return intervals_figure(view.line, mode=mode, size=size)
+    return None
 
 
 info = kept(8, _info)
@@ -146,12 +132,11 @@ data_report = kept(4, answers.data_report)
 dictionary = kept(4, answers.dictionary)
 treatment = kept(4, answers.treatment)
 treatment_view = kept(128, _treatment_view)
-treatment_charts = kept(128, _treatment_charts)
+treatment_chart = kept(128, _treatment_chart)
 plan_table = kept(8, answers.plan_table)
 overview_view = kept(8, _overview_view)
 plan_view = kept(8, _plan_view)
 published_view = kept(8, _published_view)
-map_view = kept(64, _map_view)
 
 
 def area_name(code: str) -> str:

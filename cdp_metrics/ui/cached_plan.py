@@ -12,6 +12,7 @@ from cdp_metrics.answers.comparison import (
     compared_wards,
 )
 from cdp_metrics.answers.printed_rates import printed_rates as answer_printed_rates
+from cdp_metrics.answers.similar import similar_places
 from cdp_metrics.charts.fan.figure import fan_figure
 from cdp_metrics.charts.fan.picture import FanPicture
 from cdp_metrics.charts.funnel.figure import funnel_figure
@@ -23,6 +24,7 @@ from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.ui.cached import area_name, info, plan_table
 from cdp_metrics.ui.kept import kept
 from cdp_metrics.ui.views.comparison.printed_rates import printed_view
+from cdp_metrics.ui.views.comparison.similar import similar_view
 from cdp_metrics.ui.views.comparison.units import units_view
 from cdp_metrics.ui.views.comparison.view import ComparisonView, rates_view
 from cdp_metrics.ui.views.targets.view import TargetsView
@@ -93,6 +95,9 @@ def _comparison_view(
     printed = printed_rates()
     if view == "printed" and printed:
         return printed_view(printed, about["place"], demo=demo)
+    if view == "similar":
+        alike = similar_places(store, area, today)
+        return similar_view(alike, about["place"], demo=demo)
     if view == "rates":
         rates = compared_rates(store, measure, area, force, today)
         return rates_view(rates, about["place"], demo=demo)

@@ -10,18 +10,29 @@ from cdp_metrics import answers
 from cdp_metrics.answers.control import control, level_of
 from cdp_metrics.answers.events import papers
 from cdp_metrics.answers.offered import is_counted, offered_areas, offered_measures
+from cdp_metrics.answers.places import Place
+from cdp_metrics.answers.ward_points import ward_points
 from cdp_metrics.answers.year_so_far import year_so_far
 from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.catalogue.papers import plan_of
+from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
+from cdp_metrics.periods import month_of
 from cdp_metrics.ui import cached
 from cdp_metrics.ui.kept import kept
 from cdp_metrics.ui.views.harm.wards import WARD_COLUMNS, ward_caption, ward_rows
 from cdp_metrics.ui.views.trends.compare import Counted, compared_view
 from cdp_metrics.ui.views.trends.control import control_view
 from cdp_metrics.ui.views.trends.over_time import as_shown, trend_view
+from cdp_metrics.ui.views.trends.place import (
+    apart_note,
+    headed,
+    place_note,
+    points_note,
+    redrawn,
+)
 from cdp_metrics.ui.views.trends.reported import reported_view
 from cdp_metrics.ui.views.trends.season import season_view
 from cdp_metrics.ui.views.trends.shown import Asked, Shown, Table
@@ -46,8 +57,22 @@ def _series(
 ) -> answers.Trend | answers.Reported:
     """Return a count by month or quarter, or figures as they were published."""
     if is_counted(indicator(measure)):
-        return answers.trend(store, measure, area, today)
+        found = answers.trend(store, measure, area, today)
+        if found.indicator.from_street_files:
+            return replace(found, events=_redrawn(found))
+        return found
     return answers.reported(store, measure, area, today)
+
+
+def _redrawn(found: answers.Trend) -> tuple[Event, ...]:
+    """Return a trend's events, with the redrawing of wards as one of a ward's."""
+    for place in cached.places():
+        if place.code == found.area:
+            days = redrawn(place)
+            told = {month_of(each.first) for each in days}
+            others = (each for each in found.events if month_of(each.first) not in told)
+            return *days, *others
+    return found.events
 
 
 series = kept(512, _series)
@@ -88,7 +113,31 @@ def _goal(store: Store, asked: Asked) -> tuple[Target, float] | None:
 
 
 def _shown(store: Store, asked: Asked) -> Shown:
-    """Return what a reader asked of the Trends page."""
+    """Return what a reader asked of the Trends page.
+
+    The answer names the area where it is not the whole partnership.
+    """
+    found, view = series(asked.measure, asked.area, asked.today), _view(store, asked)
+    place = _at(asked, asked.area)
+    if place is None or place.kind == "partnership":
+        return view
+    notes, source = [view.note], view.source
+    if found.indicator.from_street_files:
+        year = ward_points(store, asked.measure, asked.area, asked.last)
+        notes += [place_note(place), apart_note(year)]
+        source = (*source, points_note(year)) if year else source
+    short, headline = found.indicator.short, view.headline
+    if not any(_at(asked, code) for code in asked.compare):
+        headline = headed(headline, short, place)
+    return replace(
+        view,
+        headline=headline,
+        note=" ".join(filter(None, notes)),
+        source=source,
+    )
+
+
+def _view(store: Store, asked: Asked) -> Shown:
     found, demo = series(asked.measure, asked.area, asked.today), cached.info()
     place, invented = _place(asked, asked.area), demo["demonstration"]
     if isinstance(found, answers.Reported) or asked.chart == "trend":
@@ -117,21 +166,25 @@ def _over_time(
         said = " ".join(notes)
         return reported_view([(own, found), *drawn], place, asked, said, demo=demo)
     counted = [
-        Counted(name, each)
+        Counted(name, each, _km2(asked))
         for name, each in _named(others, asked)
         if isinstance(each, answers.Trend)
     ]
     if not counted:
         view = trend_view(
             found, place, asked.first, asked.last, asked.show,
-            today=asked.today, demo=demo,
+            today=asked.today, demo=demo, km2=_km2(asked),
         )  # fmt: skip
         return as_shown(view, found, " ".join(notes))
     if across:
         notes.insert(0, BY_AREA)
         asked = replace(asked, show="rate")
     return compared_view(
-        [Counted(own, found), *counted], place, asked, " ".join(notes), demo=demo
+        [Counted(own, found, _km2(asked)), *counted],
+        place,
+        asked,
+        " ".join(notes),
+        demo=demo,
     )
 
 
@@ -173,12 +226,23 @@ def _title(name: str) -> str:
     return indicator(name).title
 
 
+def _at(asked: Asked, code: str) -> Place | None:
+    """Return the area of a code, where the measure has it."""
+    held = areas(asked.measure, asked.today)
+    return next((place for place in held if place.code == code), None)
+
+
+def _km2(asked: Asked) -> float | None:
+    place = _at(asked, asked.area)
+    return place.km2 if place else None
+
+
 def _place(asked: Asked, code: str) -> str:
     """Return the name of an area as sentences use it."""
-    for place in areas(asked.measure, asked.today):
-        if place.code == code:
-            return place.words if place.kind != "partnership" else place.name
-    return cached.area_name(code)
+    place = _at(asked, code)
+    if place is None:
+        return cached.area_name(code)
+    return place.words if place.kind != "partnership" else place.name
 
 
 shown = kept(256, _shown)

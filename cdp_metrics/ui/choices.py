@@ -2,30 +2,78 @@
 
 Streamlit forgets a widget's value when another page is shown, and clears the query.
 So the session holds the filters, the URL repeats them, and whichever changed last
-(a link, the browser's back button, or a widget) wins.
+(a link, the browser's back button, or a widget) wins. What a link asks for and cannot
+have is said in words, and what was chosen is told in one sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from cdp_metrics.filters import Filters
 
-__all__ = ["arrive", "choose", "chosen", "key_of", "moved", "pick"]
+__all__ = [
+    "arrive",
+    "choose",
+    "chosen",
+    "heed",
+    "key_of",
+    "moved",
+    "pick",
+    "refused",
+    "room",
+    "said",
+    "switch",
+    "tell",
+]
 
 HELD: Final = "filters"
 WRITTEN: Final = "filters_in_url"
 PAGE: Final = "filters_on_page"
+LINKED: Final = "filters_of_link"
+MISREAD: Final = "filters_misread"
+REFUSED: Final = "filters_refused"
+SAID: Final = "filters_said"
+STARTS: Final = "filters_starts"
+NOUNS: Final[Mapping[str, str]] = {
+    "ahead": "a length of forecast",
+    "area": "an area",
+    "base": "a year to compare with",
+    "cell": "a cell",
+    "chart": "a view",
+    "compare": "something to compare",
+    "cross": "something to cross harm with",
+    "end": "twelve months",
+    "figures": "a kind of figures",
+    "first": "a first year",
+    "group": "a family of measures",
+    "held": "a state of data",
+    "impact": "weights",
+    "last": "a last year",
+    "layer": "a layer",
+    "lsoa": "an area of the map",
+    "measure": "a measure",
+    "period": "a period",
+    "show": "a way to show figures",
+    "target": "a target",
+    "treatment": "a measure of treatment",
+    "view": "a comparison",
+    "weights": "a set of weights",
+}
+"""What a filter chooses, in words; those not here are a choice."""
 T = TypeVar("T")
 
 
 def arrive(page: str) -> None:
-    """Take an empty query as no word where another page has just been opened."""
+    """Begin a run: an empty query is no word where another page was just opened."""
+    st.session_state[SAID] = {}
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE], st.session_state[WRITTEN] = page, {}
+        st.session_state[STARTS] = {}  # another page's widgets are others
+        _forget()
 
 
 def chosen() -> Filters:
@@ -34,7 +82,16 @@ def chosen() -> Filters:
     if query != st.session_state.get(WRITTEN, {}):
         st.session_state[HELD] = Filters.from_query(query)
         st.session_state[WRITTEN] = query
+        _forget()
+        st.session_state[LINKED] = {name for name, text in query.items() if text}
+        st.session_state[MISREAD] = Filters.misread(query)
     return st.session_state.setdefault(HELD, Filters())  # type: ignore[no-any-return]
+
+
+def _forget() -> None:
+    """Forget the last link: what it asked for was answered."""
+    for name in (LINKED, MISREAD, REFUSED):
+        st.session_state.pop(name, None)
 
 
 def choose(**choices: Any) -> Filters:
@@ -48,20 +105,61 @@ def choose(**choices: Any) -> Filters:
     return filters
 
 
+def heed(name: str, instead: str, *, fits: bool) -> None:
+    """Note it where the link's word for a filter cannot be obeyed.
+
+    Parameters
+    ----------
+    name
+        Which filter.
+    instead
+        What is shown then, in words.
+    fits
+        Whether what was read from the link is held here.
+    """
+    misread = name in st.session_state.get(MISREAD, ())
+    if name in st.session_state.get(LINKED, ()) and (misread or not fits):
+        st.session_state.setdefault(REFUSED, {})[name] = (
+            f"The link names {NOUNS.get(name, 'a choice')} that is not held here; "
+            f"{instead} is shown."
+        )
+
+
+def refused() -> tuple[str, ...]:
+    """Return what of the link was not obeyed, a sentence each; until a reader moves."""
+    return tuple(st.session_state.get(REFUSED, {}).values())
+
+
+def tell(label: str, words: str) -> None:
+    """Have a choice told in the sentence of this run."""
+    st.session_state.setdefault(SAID, {})[label] = words
+
+
+def said() -> str:
+    """Return what was chosen so far in this run, in one sentence; "" for nothing."""
+    pairs = st.session_state.get(SAID, {}).items()
+    told = "; ".join(f"{label.lower()} {words}" for label, words in pairs if words)
+    return f"Shown: {told}." if told else ""
+
+
 def pick(
     name: str,
     label: str,
     options: Sequence[T],
     held: T,
     words: Callable[[T], str],
-    width: int,
+    width: int = 0,
+    *,
+    of: str = "",
+    told: bool = True,
+    instead: str = "",
 ) -> T:
     """Show a list of choices that starts from what is held, and return the choice.
 
     Parameters
     ----------
     name
-        Which filter.
+        Which list; one a page.
     label
         Its name on screen.
     options, held
@@ -69,19 +167,80 @@ def pick(
     words
         Each option on screen.
     width
-        Pixels.
+        Pixels; 0 for what the longest option needs. A narrow screen narrows it.
+    of
+        Which filter it chooses, where that is not its name.
+    told
+        Whether the sentence of filters names it.
+    instead
+        What is shown where a link cannot be obeyed, if not the words of an option.
     """
     value = held if held in options else options[0]
+    heed(of or name, instead or words(value), fits=held in options)
+    key = key_of(name, value)
     picked: T = st.selectbox(
         label,
         options,
-        options.index(value),
+        options.index(_start(key, value, options)),
         format_func=words,
-        key=key_of(name, value),
+        key=key,
         on_change=moved,
-        width=width,
+        width=width or room(map(words, options)),
     )
     st.session_state[f"shown_{name}"] = picked
+    if told:
+        tell(label, words(picked))
+    return picked
+
+
+def _start(key: str, value: T, options: Sequence[T]) -> T:
+    """Return the default of a widget: what it had when it was made, while it is kept.
+
+    A default that follows every choice would have the whole list sent again with each.
+    """
+    starts = st.session_state.setdefault(STARTS, {})
+    if key not in st.session_state or starts.get(key) not in options:
+        starts[key] = value
+    return starts[key]  # type: ignore[no-any-return]
+
+
+def room(texts: Iterable[str]) -> int:
+    """Return the pixels that a box needs to show any of some texts whole."""
+    return max(160, 64 + round(7.6 * max(map(len, texts), default=0)))
+
+
+def switch(
+    name: str, label: str, words: Mapping[T, str], held: T, *, bare: bool = False
+) -> T:
+    """Show a filter of few choices side by side; hold the choice and return it.
+
+    Parameters
+    ----------
+    name, label
+        Which filter, and its name on screen.
+    words
+        Each choice on screen.
+    held
+        What is chosen: the first where it is none of them.
+    bare
+        Whether its name is read out only.
+    """
+    value = held if held in words else next(iter(words))
+    heed(name, words[value], fits=held in words)
+    picked: T = st.segmented_control(
+        label,
+        list(words),
+        format_func=words.__getitem__,
+        default=value,
+        required=True,
+        key=key_of(name, value),
+        on_change=moved,
+        label_visibility="collapsed" if bare else "visible",
+        wrap=True,
+    )
+    st.session_state[f"shown_{name}"] = picked
+    tell(label, words[picked])
+    choose(**{name: picked})
     return picked
 
 
@@ -102,3 +261,4 @@ def key_of(name: str, value: object) -> str:
 def moved() -> None:
     """Let the session's word stand: the query that comes with a move may be old."""
     st.session_state[WRITTEN] = st.query_params.to_dict()
+    _forget()

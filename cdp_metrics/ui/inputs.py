@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from cdp_metrics.catalogue import indicators
+from cdp_metrics.export import with_row
+from cdp_metrics.filters import Figures
 from cdp_metrics.periods import year_to
-from cdp_metrics.ui import access, cached
-from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
+from cdp_metrics.ui import access, blocks, cached, markup
+from cdp_metrics.ui.choices import (
+    choose,
+    chosen,
+    moved,
+    pick,
+    refused,
+    said,
+    switch,
+    tell,
+)
 
 __all__ = [
     "bar",
@@ -22,29 +34,44 @@ __all__ = [
     "pick_lsoa",
     "rows",
     "table_rows",
+    "told",
     "ward",
     "year_end",
 ]
 
 FEW: Final = 20
 MANY: Final = 100_000
+NO_LSOA: Final = "Choose, or click on the map"
 
 
-def bar() -> Any:
-    """Return the container of a page's filters."""
-    return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+@contextmanager
+def bar() -> Iterator[None]:
+    """Put a page's filters in one bar, and say under the title what they choose.
+
+    On a narrow screen the bar is folded behind its name until it is opened.
+    """
+    sentence = st.empty()
+    blocks.show(markup.FOLD)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        yield
+    told()
+    if words := said():
+        with sentence:
+            blocks.show(markup.chosen(words))
+
+
+def told() -> None:
+    """Say what a link asked for that is not held here."""
+    if sentences := refused():
+        blocks.note(" ".join(sentences))
 
 
 def measure() -> str:
     """Let the reader choose a count from street files; return its identifier."""
     entries = {k: v for k, v in indicators().items() if v.from_street_files}
+    held = chosen().measure
     picked = pick(
-        "measure",
-        "Measure",
-        list(entries),
-        chosen().measure,
-        lambda name: entries[name].title,
-        270,
+        "measure", "Measure", list(entries), held, lambda name: entries[name].title
     )
     choose(measure=picked)
     return picked
@@ -52,48 +79,33 @@ def measure() -> str:
 
 def figures() -> str:
     """Let the reader choose live figures or the printed ones; return which."""
-    words = {"live": "Live", "published": "As published"}
-    return _one_of("figures", "Figures", words, chosen().figures, bare=True)
-
-
-def _one_of(
-    name: str, label: str, words: dict[str, str], held: str, *, bare: bool = False
-) -> str:
-    """Show a filter of few choices side by side, and return the choice."""
-    picked = st.segmented_control(
-        label,
-        list(words),
-        format_func=words.__getitem__,
-        default=held,
-        required=True,
-        key=key_of(name, held),
-        on_change=moved,
-        label_visibility="collapsed" if bare else "visible",
-    )
-    st.session_state[f"shown_{name}"] = picked
-    choose(**{name: picked})
-    return str(picked)
+    words: dict[Figures, str] = {"live": "Live", "published": "As published"}
+    picked = switch("figures", "Figures", words, chosen().figures, bare=True)
+    told()
+    return picked
 
 
 def year_end(ends: Sequence[date]) -> date:
     """Let the reader choose the twelve months of the map; return their last month."""
     held = chosen().end
-    picked = pick("end", "Twelve months", list(ends), held or ends[0], year_to, 200)
+    picked = pick("end", "Twelve months", list(ends), held or ends[0], year_to)
     choose(end=None if picked == ends[0] else picked)
     return picked
 
 
 def lsoa(names: dict[str, str]) -> str:
     """Let the reader find an LSOA by name; return its code, "" for none."""
-    held = chosen().lsoa
     picked = pick(
         "lsoa",
         "Find an area",
         ["", *names],
-        held if held in names else "",
-        lambda code: names.get(code, "Choose, or click on the map"),
+        chosen().lsoa,
+        lambda code: names.get(code, NO_LSOA),
         340,
+        told=False,
+        instead="no area",
     )
+    tell("area picked", names.get(picked, ""))
     choose(lsoa=picked)
     return picked
 
@@ -109,19 +121,21 @@ def pick_lsoa(code: str | None) -> None:
 
 def ward() -> str:
     """Let the reader choose a ward of the map's table; return its code, "" for all."""
+    kinds = {place.code: place.kind for place in cached.places()}
     wards = {
         place.code: place.name for place in cached.places() if place.kind == "ward"
     }
     held = chosen().area
+    other = kinds.get(held, "ward") != "ward"  # it waits for a page that shows it
     picked = pick(
         "ward",
         "Ward in the table",
         ["", *wards],
-        held if held in wards else "",
+        "" if other else held,
         lambda code: wards.get(code, "Whole area"),
-        240,
+        of="area",
     )
-    if picked or held in wards:
+    if picked or not other:
         choose(area=picked)
     return picked
 
@@ -150,11 +164,15 @@ def rows() -> int:
 
 
 def download(content: Callable[[], bytes], name: str) -> None:
-    """Offer figures as a CSV file, made when asked for, to those who may download."""
+    """Offer figures as a CSV file, made when asked for, to those who may download.
+
+    The file says what was chosen, as the page does.
+    """
+    words = said()
     if access.may("download"):
         st.download_button(
             "Download CSV",
-            content,
+            lambda: with_row(content(), "Filters", words),
             file_name=name,
             mime="text/csv",
             on_click="ignore",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
+from cdp_metrics.ui.choices import choose, chosen, heed, key_of, moved, pick, tell
 from cdp_metrics.ui.views.indicators.view import GROUPS, HELD
 
 __all__ = ["find", "group", "held"]
@@ -13,6 +13,7 @@ __all__ = ["find", "group", "held"]
 def find() -> None:
     """Let the reader look for words in the dictionary."""
     held = chosen().find
+    heed("find", "every measure", fits=True)
     typed = st.text_input(
         "Find words",
         held,
@@ -24,6 +25,7 @@ def find() -> None:
     )
     words = " ".join((typed or "").split())
     st.session_state["shown_find"] = words
+    tell("Find words", words)
     choose(find=words)
 
 

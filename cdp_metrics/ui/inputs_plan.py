@@ -21,7 +21,6 @@ def target() -> str:
         list(options),
         chosen().target or first,
         options.__getitem__,
-        430,
     )
     choose(target="" if picked == first else picked)
     return picked

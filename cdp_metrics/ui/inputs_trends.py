@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
 import streamlit as st
 
-from cdp_metrics.answers import Reported, Trend
+from cdp_metrics.answers import Place, Reported, Trend
 from cdp_metrics.catalogue.indicators import indicator, indicators
-from cdp_metrics.errors import SourceMissing, UnknownIndicator
+from cdp_metrics.errors import SourceMissing
 from cdp_metrics.filters import Chart, Filters, Show
 from cdp_metrics.periods import month_of
 from cdp_metrics.ui import cached, cached_trends
-from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick
+from cdp_metrics.ui.choices import (
+    choose,
+    chosen,
+    heed,
+    key_of,
+    moved,
+    pick,
+    room,
+    switch,
+    tell,
+)
+from cdp_metrics.ui.inputs_place import place as choose_place
 from cdp_metrics.ui.views.trends.shown import Asked
 
 __all__ = ["asked", "table_by"]
 
 COMPARED: Final = 3
-T = TypeVar("T", bound=str)
 CHARTS: Final[dict[Chart, str]] = {
     "trend": "Trend",
     "year": "This year",
     "control": "Control chart",
     "season": "Season",
 }
-SHOWS: Final[dict[Show, str]] = {"count": "Count", "rate": "Rate per 1,000"}
+SHOWS: Final[dict[Show, str]] = {
+    "count": "Count",
+    "rate": "Rate per 1,000",
+    "km2": "Per km²",
+}
+BESIDE: Final = {"partnership", "force", "custom"}
 TABLES: Final = {
     "year": "By year",
     "month": "By month",
@@ -43,21 +58,32 @@ def asked() -> Asked:
     """Let the reader choose everything; return what was chosen."""
     day = cached.today()
     measure = _measure(day)
-    area = _area(measure, day)
-    found = cached_trends.series(measure, area, day)
+    places = cached_trends.areas(measure, day)
+    if not places:
+        raise SourceMissing(
+            f"{indicator(measure).title} is held for no area that has a code. What to "
+            "do: choose another under Measure"
+        )
+    place = choose_place(places)
+    found = cached_trends.series(measure, place.code, day)
     counted = isinstance(found, Trend)
-    chart = _switch("chart", "View", CHARTS, chosen().chart) if counted else "trend"
+    chart: Chart = "trend"
+    if counted:
+        chart = switch("chart", "View", CHARTS, chosen().chart)
+    else:
+        heed("chart", CHARTS["trend"], fits=chosen().chart == "trend")
     months = _months(found)
     first, last = months[0], months[-1]
     show: Show = "count"
     compare: tuple[str, ...] = ()
     if chart == "trend":
         first, last = _span(months)
-        compare = _compare(measure, area, day)
-        across = any(code in _codes(measure, day) for code in compare)
+        compare = _compare(measure, place, day)
+        across = {each.code for each in places}.intersection(compare)
         if counted and not across:
-            show = _switch("show", "Show", SHOWS, chosen().show)
-    return Asked(measure, area, first, last, show, chart, compare, day)
+            offered = {k: v for k, v in SHOWS.items() if k != "km2" or place.km2}
+            show = switch("show", "Show", offered, chosen().show)
+    return Asked(measure, place.code, first, last, show, chart, compare, day)
 
 
 def _measure(day: date) -> str:
@@ -65,65 +91,40 @@ def _measure(day: date) -> str:
 
     Raises
     ------
-    UnknownIndicator, SourceMissing
-        The link names another one; the list then waits for a choice.
+    SourceMissing
+        The link names one of which nothing is; the list then waits for a choice.
     """
     options = cached_trends.measures(day)
     if not options:
         raise SourceMissing("nothing is loaded. What to do: add files and build")
-    held = chosen().measure
+    entries = indicators()
+    wanted = chosen().measure
+    held = wanted if wanted in entries else Filters().measure
     if held == Filters().measure and held not in options:
         held = options[0]
+    heed("measure", entries[held].title, fits=wanted in entries)
+    titles = {name: entries[name].title for name in options}
     known = held in options
     picked = st.selectbox(
         "Measure",
         options,
         options.index(held) if known else None,
-        format_func=lambda name: indicators()[name].title,
+        format_func=titles.__getitem__,
         key=key_of("measure", held),
         on_change=moved,
         placeholder="Choose a measure",
-        width=270,
+        width=room(titles.values()),
     )
     st.session_state["shown_measure"] = picked or held
     if picked is not None:
+        tell("Measure", titles[picked])
         choose(measure=picked)
         return str(picked)
-    if held not in indicators():
-        raise UnknownIndicator(
-            f"there is no measure '{held}' in this dashboard. What to do: choose one "
-            "under Measure"
-        )
     cached_trends.series(held, cached.info()["area_code"], day)  # says why, mostly
     raise SourceMissing(
         f"nothing is loaded of {indicator(held).title}. What to do: choose another "
         "under Measure, or load a file of its source and build again"
     )
-
-
-def _area(measure: str, day: date) -> str:
-    """Let the reader choose one of the areas that a measure has; the first is ours."""
-    places = {place.code: place for place in cached_trends.areas(measure, day)}
-    if not places:
-        raise SourceMissing(
-            f"{indicator(measure).title} is held for no area that has a code. What to "
-            "do: choose another under Measure"
-        )
-    first = next(iter(places))
-    picked = pick(
-        "area",
-        "Area",
-        list(places),
-        chosen().area or first,
-        lambda code: places[code].words,
-        240,
-    )
-    choose(area="" if picked == first else picked)
-    return picked
-
-
-def _codes(measure: str, day: date) -> set[str]:
-    return {place.code for place in cached_trends.areas(measure, day)}
 
 
 def _months(found: Trend | Reported) -> list[date]:
@@ -136,23 +137,11 @@ def _span(months: Sequence[date]) -> tuple[date, date]:
     """Let the reader choose first and last year shown; return first and last month."""
     years = sorted({month.year for month in months})
     filters = chosen()
-    first = pick(
-        "first",
-        "From",
-        years,
-        filters.first.year if filters.first else years[0],
-        str,
-        100,
-    )
+    wanted = filters.first.year if filters.first else years[0]
+    first = pick("first", "From", years, wanted, str, 100)
     later = [year for year in years if year >= first]
-    last = pick(
-        "last",
-        "To",
-        later[::-1],
-        filters.last.year if filters.last else later[-1],
-        str,
-        100,
-    )
+    wanted = filters.last.year if filters.last else later[-1]
+    last = pick("last", "To", later[::-1], wanted, str, 100)
     choose(
         first=None if first == years[0] else date(first, 1, 1),
         last=None if last == years[-1] else date(last, 12, 1),
@@ -160,34 +149,25 @@ def _span(months: Sequence[date]) -> tuple[date, date]:
     return date(first, 1, 1), date(last, 12, 1)
 
 
-def _switch(name: str, label: str, words: dict[T, str], held: T) -> T:
-    """Show a switch whose choice lives in the URL."""
-    picked: T = st.segmented_control(
-        label,
-        list(words),
-        format_func=words.__getitem__,
-        default=held,
-        required=True,
-        key=key_of(name, held),
-        on_change=moved,
-        wrap=True,
-    )
-    st.session_state[f"shown_{name}"] = picked
-    choose(**{name: picked})
-    return picked
+def _compare(measure: str, place: Place, day: date) -> tuple[str, ...]:
+    """Let the reader add areas and measures; a link may ask for more than is drawn.
 
-
-def _compare(measure: str, area: str, day: date) -> tuple[str, ...]:
-    """Let the reader add areas and measures; a link may ask for more than is drawn."""
+    Areas are those of the same kind (wards beside the whole area), of an LSOA those of
+    its MSOA, and the largest; of the others only those that a link names.
+    """
+    wanted = chosen().compare
     words = {
-        place.code: place.words
-        for place in cached_trends.areas(measure, day)
-        if place.code != area
+        each.code: each.words
+        for each in cached_trends.areas(measure, day)
+        if each.code != place.code
+        and (each.kind in BESIDE or each.code in wanted or _alike(each, place))
     }
     words |= {
-        name: indicator(name).short for name in cached_trends.alike(measure, area, day)
+        name: indicator(name).short
+        for name in cached_trends.alike(measure, place.code, day)
     }
-    held = tuple(name for name in chosen().compare if name in words)
+    held = tuple(name for name in wanted if name in words)
+    heed("compare", "what is held of it", fits=held == wanted)
     if not words:
         choose(compare=())
         return ()
@@ -207,9 +187,17 @@ def _compare(measure: str, area: str, day: date) -> tuple[str, ...]:
         )
     )
     st.session_state["shown_compare"] = picked
+    tell("Compared with", ", ".join(words[name] for name in picked))
     wanted = held if picked == drawn else picked
     choose(compare=wanted)
     return wanted
+
+
+def _alike(each: Place, place: Place) -> bool:
+    """Return whether one area is offered beside another: there are many small ones."""
+    if place.kind == "lsoa21":  # an LSOA's name is its MSOA's and a letter
+        return place.name[:-1] in (each.name, each.name[:-1])
+    return each.kind == ("ward" if place.kind in BESIDE else place.kind)
 
 
 def table_by(measure: str, tables: Sequence[str]) -> str:

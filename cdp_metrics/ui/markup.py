@@ -19,11 +19,13 @@ __all__ = [
     "Stand",
     "State",
     "card",
+    "chosen",
     "demo_strip",
     "failure",
     "headline",
     "link",
     "note",
+    "pointer",
     "rich",
     "source_line",
     "state",
@@ -34,9 +36,11 @@ __all__ = [
 ]
 
 Stand = Literal["red", "amber", "green", "grey"]
-State = Literal["too_little", "missing", "embargoed", "not_rated"]
+State = Literal["too_little", "missing", "embargoed", "not_rated", "held_back"]
 
 DEMO: Final = "**Demonstration data:** invented. No figure here describes a real place."
+# Opens and closes the filters where the screen is narrow; see `look.css`.
+FOLD: Final = '<details class="fold"><summary>Filters</summary></details>'
 
 # Diamond, triangle, circle, dash: the shape says the state without its colour.
 STANDS: Final[dict[Stand, tuple[str, str]]] = {
@@ -50,6 +54,7 @@ STATES: Final[dict[State, str]] = {
     "missing": "Not received yet",
     "embargoed": "Embargoed",
     "not_rated": "Not rated",
+    "held_back": "Held back",
 }
 
 
@@ -136,9 +141,19 @@ def source_line(*parts: str) -> str:
     return f'<p class="src">{" ".join(rich(part) for part in parts)}</p>'
 
 
+def chosen(sentence: str) -> str:
+    """Return the sentence that says what the filters choose."""
+    return f'<p class="chosen">{escape(sentence)}</p>'
+
+
 def note(text: str) -> str:
     """Return a remark beside the figures, such as what a map is not."""
     return f'<p class="note">{rich(text)}</p>'
+
+
+def pointer(text: str, words: str, go: str) -> str:
+    """Return a remark that ends with a link; see `link`."""
+    return f'<p class="note">{rich(text)} {link(words, go)}</p>'
 
 
 def state(kind: State, reason: str, what_to_do: str = "") -> str:

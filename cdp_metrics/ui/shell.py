@@ -22,10 +22,25 @@ PAGES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "": (
         ("overview", "Overview"),
         ("trends", "Trends"),
-        ("asb_map", "ASB map"),
+        ("asb_map", "ASB harm map"),
+    ),
+    "Places": (
+        ("area", "Area profile"),
+        ("hot_spots", "Hot spots"),
+        ("severity", "Severity"),
     ),
     "Plan": (("targets", "Targets"), ("comparison", "Comparison")),
+    "Services": (
+        ("hate_crime", "Hate crime"),
+        ("services", "Services"),
+        ("enforcement", "Enforcement and tasking"),
+        ("serious_violence", "Serious violence"),
+    ),
     "Health": (("treatment", "Treatment"),),
+    "Money and minutes": (
+        ("funding", "Funding"),
+        ("priorities", "Evidence and priorities"),
+    ),
     "About the data": (("indicators", "Indicators"), ("data", "Data")),
 }
 """Section, page file and its name in the menu; "" are direct links."""

@@ -6,6 +6,8 @@ have to be downloaded.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import geopandas as gpd
 import numpy as np
@@ -17,7 +19,14 @@ from cdp_metrics.sources import Match
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.intake import Received
 
-__all__ = ["DEGREES", "METRES", "load_boundaries", "place_split_points", "polygons"]
+__all__ = [
+    "DEGREES",
+    "METRES",
+    "load_boundaries",
+    "place_split_points",
+    "polygons",
+    "read_shapes",
+]
 
 DEGREES, METRES = "EPSG:4326", "EPSG:27700"
 AREAL = ("Polygon", "MultiPolygon")
@@ -34,27 +43,7 @@ def load_boundaries(
         It has no features, unusable shapes, or coordinates that are not what its
         coordinate reference system says.
     """
-    try:
-        frame = gpd.read_file(f"GeoJSON:{each.path}")
-    except (ValueError, RuntimeError, shapely.GEOSException) as error:
-        raise SourceRefused(
-            each.name,
-            f"the map file cannot be read ({error})",
-            remedy="download it again",
-        ) from None
-    if frame.empty or frame.geometry.isna().any() or frame.geometry.is_empty.any():
-        raise SourceRefused(
-            each.name,
-            "the map file holds no feature, or one without a shape",
-            remedy="export it again with its polygons",
-        )
-    if not frame.geom_type.isin(AREAL).all():
-        raise SourceRefused(
-            each.name,
-            "the map file holds shapes that are not areas",
-            expected="polygons",
-            remedy="export it again with the boundaries of areas, not their centres",
-        )
+    frame = read_shapes(each.name, f"GeoJSON:{each.path}")
     names = {ours: theirs for theirs, ours in zip(frame.columns, match.names)}  # noqa: B905
     named = frame[[names["area_code"], names["area_name"]]]
     if named.isna().any(axis=None):
@@ -63,16 +52,6 @@ def load_boundaries(
             "the map file holds a feature without a code or a name",
             remedy="export it again with the code and name of every area",
         )
-    shapes = _in_degrees(each.name, frame)
-    broken = ~shapes.is_valid
-    if broken.any():
-        shapes = shapes.make_valid().map(_areas_only)
-        if shapes.is_empty.any():
-            raise SourceRefused(
-                each.name,
-                "the map file holds a polygon without an area",
-                remedy="export it again with its polygons",
-            )
     staged = pd.DataFrame(
         {
             "source_file_id": each.file_id,
@@ -80,12 +59,62 @@ def load_boundaries(
             "area_type": match.source.constant,
             "area_name": frame[names["area_name"]].astype(str).str.strip(),
             "vintage": match.vintage,
-            "wkb": shapely.to_wkb(shapely.normalize(shapes.to_numpy())),
+            "wkb": shapely.to_wkb(shapely.normalize(frame.geometry.to_numpy())),
         }
     )
     con.register("boundary_rows", staged)
     con.execute(sql.text("staging/boundary"))
     con.unregister("boundary_rows")
+
+
+def read_shapes(name: str, source: str | Path) -> gpd.GeoDataFrame:
+    """Return the areas of a map file, valid and in degrees.
+
+    Parameters
+    ----------
+    name
+        The file as the user knows it.
+    source
+        Where it is, in any format that GDAL reads.
+
+    Raises
+    ------
+    SourceRefused
+        It has no features, unusable shapes, or coordinates that are not what its
+        coordinate reference system says.
+    """
+    try:
+        frame = gpd.read_file(source)
+    except (ValueError, RuntimeError, shapely.GEOSException) as error:
+        raise SourceRefused(
+            name,
+            f"the map file cannot be read ({error})",
+            remedy="download it again",
+        ) from None
+    if frame.empty or frame.geometry.isna().any() or frame.geometry.is_empty.any():
+        raise SourceRefused(
+            name,
+            "the map file holds no feature, or one without a shape",
+            remedy="export it again with its polygons",
+        )
+    if not frame.geom_type.isin(AREAL).all():
+        raise SourceRefused(
+            name,
+            "the map file holds shapes that are not areas",
+            expected="polygons",
+            remedy="export it again with the boundaries of areas, not their centres",
+        )
+    shapes = _in_degrees(name, frame)
+    broken = ~shapes.is_valid
+    if broken.any():
+        shapes = shapes.make_valid().map(_areas_only)
+        if shapes.is_empty.any():
+            raise SourceRefused(
+                name,
+                "the map file holds a polygon without an area",
+                remedy="export it again with its polygons",
+            )
+    return frame.set_geometry(shapes.rename(frame.geometry.name))
 
 
 def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
@@ -98,6 +127,7 @@ def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
 
 def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     shapes = frame.geometry
+    declared = "says they are degrees" if shapes.crs else "names no reference system"
     if shapes.crs is None:
         shapes = shapes.set_crs(DEGREES)
     if not shapes.crs.is_geographic:
@@ -108,15 +138,16 @@ def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
                 expected="coordinates that are what the file declares",
                 remedy='remove "crs" from the file, or export it again',
             )
-        shapes = shapes.to_crs(DEGREES)
+        shapes = _converted(name, shapes)
     west, south, east, north = shapes.total_bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise SourceRefused(
             name,
             f"coordinates such as {west:,.0f}, {south:,.0f} are metres, but the file "
-            "says they are degrees",
+            f"{declared}",
             expected="degrees, or a file that declares its reference system",
-            remedy='declare EPSG:27700 in the file ("crs"), or export it in degrees',
+            remedy='declare EPSG:27700 in the file ("crs"; the .prj of a Shapefile), '
+            "or export it in degrees",
         )
     if not (-9 < west <= east < 2.5 and 49 < south <= north < 61.5):
         hint = " (longitude and latitude look swapped)" if 49 < west < 61.5 else ""
@@ -126,7 +157,18 @@ def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
             expected="longitude -9 to 2.5, latitude 49 to 61.5",
             remedy="check the file's reference system and axis order",
         )
-    return shapes
+    return _converted(name, shapes)  # degrees of another datum lie 100 m off
+
+
+def _converted(name: str, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    try:
+        return shapes.to_crs(DEGREES)
+    except RuntimeError as error:  # PROJ's own
+        raise SourceRefused(
+            name,
+            f"its reference system cannot be brought to degrees ({error})",
+            remedy="export it in degrees (WGS 84)",
+        ) from None
 
 
 def polygons(

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 import cdp_metrics
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.catalogue.papers import Papers, load_papers
 from cdp_metrics.errors import CdpError, SourceMissing
 from cdp_metrics.warehouse import sql
+from cdp_metrics.warehouse.areas import fill_areas
 from cdp_metrics.warehouse.boundaries import place_split_points, polygons
 from cdp_metrics.warehouse.checks import check
+from cdp_metrics.warehouse.custom import custom_files
 from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.geometry import geometry_version, map_geometry
 from cdp_metrics.warehouse.harm import fill_harm
+from cdp_metrics.warehouse.hot_spots import fill_hot_spots
 from cdp_metrics.warehouse.intake import Progress, Received, receive
 from cdp_metrics.warehouse.load import load, record_files
+from cdp_metrics.warehouse.neighbours import fill_neighbours
 from cdp_metrics.warehouse.publish import (
     Build,
     building_folder,
@@ -31,8 +33,10 @@ from cdp_metrics.warehouse.publish import (
     point_to,
     publish,
 )
+from cdp_metrics.warehouse.report import BuildReport, summed_up
+from cdp_metrics.warehouse.ward_points import count_by_point
 
-__all__ = ["SUMMARIES", "BuildReport", "build", "finish"]
+__all__ = ["SUMMARIES", "build", "finish"]
 
 PACKAGE = Path(cdp_metrics.__file__).parent
 # what is summed up from incidents and staging tables, in order
@@ -40,8 +44,15 @@ SUMMARIES = (
     "065_cube",
     "070_coverage",
     "080_revisions",
+    "081_returns",
+    "082_feeds",
+    "084_overlaps",
     "085_figures",
+    "086_similar",
+    "087_yardstick",
     "090_recorded_crime",
+    "133_asb_types",
+    "150_severity",
 )
 # a full disk shows as any of these: reading in, committing, checkpointing
 _STARVED = (
@@ -50,36 +61,6 @@ _STARVED = (
     duckdb.TransactionException,
     duckdb.FatalException,
 )
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What a build did.
-
-    Parameters
-    ----------
-    build
-        What readers now read.
-    changed
-        False where the same inputs were published already.
-    files
-        A row a file: ``name``, ``source``, ``status``, rows, ``reason``, ``remedy``.
-    facts
-        What a data officer wants to know, as a name and a sentence.
-    contracts
-        How many contracts were checked.
-    """
-
-    build: Build
-    changed: bool
-    files: pd.DataFrame
-    facts: tuple[tuple[str, str], ...]
-    contracts: int
-
-    @property
-    def refused(self) -> int:
-        """How many files were not recognised or refused."""
-        return int(self.files["status"].isin(["refused", "unknown"]).sum())
 
 
 def build(
@@ -138,7 +119,7 @@ def build(
                 f"do: check that there is space left below {out}; the published "
                 "store is as it was"
             ) from error
-        report, facts = _summary(built)
+        report, facts, refusals = summed_up(built)
         before = kept(out)
         held = {each.build_id for each in before if (out / each.file).is_file()}
         changed = build_id not in held or before[0].build_id != build_id
@@ -148,7 +129,7 @@ def build(
             current = point_to(out, build_id)
         else:
             current = publish(out, built, build_id)
-    return BuildReport(current, changed, report, facts, contracts)
+    return BuildReport(current, changed, report, facts, contracts, refusals)
 
 
 def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
@@ -170,6 +151,9 @@ def _identity(files: Sequence[Received], papers: Papers) -> str:
         )
     for said in (papers.partnership.model_dump_json(), *papers.bodies().values()):
         digest.update(said.encode())
+    for path in custom_files(papers):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     for path in sorted(PACKAGE.rglob("*")):
         own = path.relative_to(PACKAGE)
         if path.suffix in {".py", ".sql", ".toml", ".csv"} and "ui" not in own.parts:
@@ -198,11 +182,12 @@ def _fill(
         record_files(con, files)
         load(con, files, scratch, progress)
         progress("Putting it together", 0, 1)
-        for name in ("020_areas", "030_population", "040_publications"):
-            con.execute(sql.text(f"build/{name}"))
+        fill_areas(con, papers)
+        con.execute(sql.text("build/040_publications"))
         place_split_points(con)
         for name in ("060_incidents", *SUMMARIES, "100_source_counts"):
             con.execute(sql.text(f"build/{name}"))
+        count_by_point(con)
         contracts = finish(con, progress)
     progress("Checking", 1, 1)
     return contracts
@@ -211,7 +196,10 @@ def _fill(
 def finish(con: duckdb.DuckDBPyConnection, progress: Progress) -> int:
     """Work out what rests on the cube, check all; return how many contracts hold."""
     _observe(con)
+    fill_neighbours(con)
+    con.execute(sql.text("build/122_lsoa21_months"))
     fill_harm(con, progress)
+    fill_hot_spots(con, progress)
     _draw(con)
     con.execute(sql.text("build/140_facts"))
     progress("Checking", 0, 1)
@@ -258,10 +246,3 @@ def _draw(con: duckdb.DuckDBPyConnection) -> None:
         "insert into map_geometry values ('partnership', ?, ?, ?)",
         [geometry_version(body), len(areas), body],
     )
-
-
-def _summary(built: Path) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
-    with duckdb.connect(str(built), read_only=True) as con:
-        files = con.execute(sql.text("queries/files")).df()
-        facts = con.execute(sql.text("queries/build_facts")).fetchall()
-    return files, tuple((str(name), str(fact)) for name, fact in facts)

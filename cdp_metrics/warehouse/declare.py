@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 
 import cdp_metrics
 from cdp_metrics.catalogue import indicators
+from cdp_metrics.catalogue.harm import HarmTables
 from cdp_metrics.catalogue.papers import Papers
+from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.sources.returns import RETURN
 from cdp_metrics.sources.treatment import SERIES
 from cdp_metrics.warehouse import sql
 
-__all__ = ["declare", "declare_dictionary"]
+__all__ = ["declare", "declare_dictionary", "declare_harm"]
 
 
 def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> None:
@@ -28,7 +32,7 @@ def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> No
     """
     partnership = papers.partnership
     con.execute(
-        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
             sql.schema_version(),
@@ -41,6 +45,7 @@ def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> No
             partnership.demonstration,
             partnership.force_name,
             list(partnership.overview),
+            partnership.wards_since,
         ],
     )
     con.executemany(
@@ -48,13 +53,48 @@ def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> No
         [[code] for code in partnership.districts],
     )
     con.executemany("insert into paper values (?, ?)", [*papers.bodies().items()])
+    if partnership.expects:
+        con.executemany(
+            "insert into return_expected values (?, ?, ?)",
+            [(e.return_id, e.provider, e.first_day) for e in partnership.expects],
+        )
+    declare_harm(con, papers.harm)
     declare_dictionary(con)
+
+
+def declare_harm(con: duckdb.DuckDBPyConnection, harm: HarmTables) -> None:
+    """Enter what typed ASB is read and counted by."""
+    con.executemany(
+        "insert into asb_source values (?, ?, ?)",
+        [(each.source, each.name, at) for at, each in enumerate(harm.sources)],
+    )
+    con.executemany(
+        "insert into asb_crosswalk values (?, ?, ?, ?)",
+        [
+            (
+                each.source,
+                each.local_category.strip().lower(),
+                each.type_code,
+                each.share,
+            )
+            for each in harm.in_use
+        ],
+    )
+    con.executemany(
+        "insert into harm_cut values (?, ?)",
+        [(each.name, each.value) for each in harm.cuts],
+    )
+    for remark in harm.remarks:
+        con.execute(
+            "insert into build_fact values (20, 'Weights of the harm index', ?)",
+            [remark],
+        )
 
 
 def declare_dictionary(con: duckdb.DuckDBPyConnection) -> None:
     """Enter what rows are checked against: every indicator, and who publishes it."""
     con.executemany(
-        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 name,
@@ -65,6 +105,7 @@ def declare_dictionary(con: duckdb.DuckDBPyConnection) -> None:
                 entry.cadence_months < entry.period_months,
                 RETURN.id in entry.sources,
                 entry.definition_version,
+                entry.disclosure == "under 5 hidden",
             )
             for name, entry in indicators().items()
         ],
@@ -83,5 +124,26 @@ def declare_dictionary(con: duckdb.DuckDBPyConnection) -> None:
         [
             (each.dataset, each.name, each.indicator, each.part, each.complement, place)
             for place, each in enumerate(SERIES)
+        ],
+    )
+    con.executemany(
+        "insert into return_feed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                entry.id,
+                each.indicator,
+                json.dumps(dict(each.where)),
+                each.numerator,
+                each.denominator,
+                each.value,
+                each.n,
+                each.deff,
+                each.area,
+                each.release_on,
+                each.definition,
+                each.usual,
+            )
+            for entry in templates().values()
+            for each in entry.feeds
         ],
     )

@@ -18,6 +18,7 @@ from cdp_metrics.errors import CdpError, SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Match, recognise
 from cdp_metrics.sources.police import month_in_name
 from cdp_metrics.warehouse.items import UNREADABLE, Item, items, unreadable
+from cdp_metrics.warehouse.personal import refuse_personal
 from cdp_metrics.warehouse.sample import rows_of, sample_of
 
 __all__ = ["Progress", "Received", "receive"]
@@ -141,7 +142,11 @@ def _take(item: Item, number: int, work: Path) -> Received:
             return replace(
                 received, path=None, status="unused", reason=match.source.unused
             )
-        rows = rows_of(copy, item.name) if sample.kind == "csv" else None
+        if match.source.template:
+            refuse_personal(copy, item.name, match)
+        rows = None
+        if sample.kind == "csv":
+            rows = rows_of(copy, item.name, folded=match.source.folded)
         return replace(received, match=match, rows=rows)
     except SourceRefused as refusal:
         status = "unknown" if isinstance(refusal, SourceUnknown) else "refused"

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, cast
 
-from cdp_metrics.errors import SourceRefused, SourceUnknown
+from cdp_metrics.errors import SourceRefused
 
 __all__ = ["UNREADABLE", "Item", "items", "unreadable"]
 
@@ -103,10 +103,7 @@ def _members(path: Path, name: str, modified: datetime) -> Iterator[Item]:
         yield Item(name, _absent, modified, fault)
         return
     if any(entry.filename == _EXCEL for entry in entries):
-        fault = SourceUnknown(
-            name, "an Excel workbook", remedy="save the sheet as CSV (UTF-8)"
-        )
-        yield Item(name, _absent, modified, fault)
+        yield Item(name, lambda: path.open("rb"), modified)
     elif not entries:
         fault = SourceRefused(
             name, "the archive holds no files", remedy="download it again"

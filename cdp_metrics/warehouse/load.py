@@ -14,12 +14,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from cdp_metrics.catalogue.returns import template
 from cdp_metrics.errors import SourceRefused
 from cdp_metrics.sources import Match
 from cdp_metrics.sources.police import month_in_name
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import load_boundaries
 from cdp_metrics.warehouse.intake import Progress, Received
+from cdp_metrics.warehouse.returned import read_returned
 
 __all__ = ["load", "record_files"]
 
@@ -148,6 +150,8 @@ def _stage(con: duckdb.DuckDBPyConnection, group: Group, work: Path) -> None:
         _read_parquet(con, group)
     else:
         _read_csv(con, group, work)
+    if source.template:
+        read_returned(con, template(source.template))
     con.execute(sql.text(f"staging/{source.staging}"))
     for name in (f"staging/{source.staging}_files", "staging/lost_rows"):
         if name in sql.names("staging"):

@@ -13,18 +13,20 @@ from pyogrio.errors import DataSourceError
 
 from cdp_metrics.errors import SourceRefused, SourceUnknown
 from cdp_metrics.sources import Sample
+from cdp_metrics.warehouse.workbook import is_document, is_workbook, workbook_to_csv
 
 __all__ = ["rows_of", "sample_of"]
 
 HEAD = 1 << 16
 CHUNK = 1 << 20
+SAVE_AGAIN = "save the table as .xlsx or as CSV (UTF-8)"
 
 
 def sample_of(path: Path, name: str) -> Sample:
     """Return what is known of a file from its first bytes.
 
-    A text file that is not UTF-8 with plain line feeds is rewritten so in place (the
-    path is a private copy), so that everything after reads one encoding.
+    A text file that is not UTF-8 with plain line feeds, and a workbook, is rewritten so
+    in place (the path is a private copy): everything after reads one encoding.
 
     Parameters
     ----------
@@ -46,6 +48,15 @@ def sample_of(path: Path, name: str) -> Sample:
         raise SourceRefused(name, "the file is empty", remedy="download it again")
     if head[:4] == b"PAR1":
         return _parquet(path, name)
+    if is_workbook(path):
+        workbook_to_csv(path, name)
+        return _table(path, name)
+    if is_document(path):
+        raise SourceUnknown(
+            name,
+            "a document, not a table",
+            remedy="save the table in it as .xlsx or as CSV (UTF-8)",
+        )
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise SourceUnknown(
             name, "an archive within an archive", remedy="unpack the outer one"
@@ -55,7 +66,9 @@ def sample_of(path: Path, name: str) -> Sample:
     if b"\x00" in head and not head.startswith(
         (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     ):
-        raise SourceUnknown(name, "not a table, a map file or Parquet")
+        raise SourceUnknown(
+            name, "not a table, a map file or Parquet", remedy=SAVE_AGAIN
+        )
     _to_utf8(path)
     return _table(path, name)
 
@@ -132,17 +145,20 @@ def _table(path: Path, name: str) -> Sample:
         try:
             headings = next(csv.reader(file), [])
         except csv.Error as error:
-            raise SourceUnknown(name, f"not a table ({error})") from None
+            raise SourceUnknown(
+                name, f"not a table ({error})", remedy=SAVE_AGAIN
+            ) from None
     _refuse_cut_short(path, name, len(headings))
     return Sample(name, "csv", tuple(heading.strip() for heading in headings))
 
 
-def rows_of(path: Path, name: str) -> int:
+def rows_of(path: Path, name: str, *, folded: bool = False) -> int:
     """Return how many rows a table holds below its heading, apart from its reading.
 
     A quote that is not closed takes the lines below it into its field, up to the
-    next quote or the end; a reader may lose them without a word. No source has a
-    field of several lines.
+    next quote or the end; a reader may lose them without a word. So a field of
+    several lines is refused, but for the sources that are known to have them: there
+    a row of another width than the heading is.
 
     Parameters
     ----------
@@ -150,6 +166,8 @@ def rows_of(path: Path, name: str) -> int:
         The private copy, once `sample_of` has seen it.
     name
         The file as the user knows it.
+    folded
+        Whether its source breaks lines within quoted fields.
 
     Raises
     ------
@@ -159,12 +177,14 @@ def rows_of(path: Path, name: str) -> int:
     if not _holds(path, b'"'):
         with path.open("rb") as file:
             return sum(line != b"\n" for line in file) - 1
-    rows, ended, fault = -1, 0, ""
+    rows, ended, width, fault = -1, 0, 0, ""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
             for fields in reader:
-                if rows >= 0 and reader.line_num > ended + 1:
+                width = width or len(fields)
+                broken = reader.line_num > ended + 1
+                if rows >= 0 and broken and (not folded or len(fields) != width):
                     fault = f"it ends on line {reader.line_num}"
                     break
                 rows, ended = rows + bool(fields), reader.line_num

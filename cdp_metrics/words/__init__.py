@@ -6,6 +6,7 @@ A figure that is not there becomes words, never a blank and never a nought.
 from __future__ import annotations
 
 from cdp_metrics.words.figures import (
+    BOUNDS,
     NOT_SHOWN,
     CountChange,
     between,
@@ -20,8 +21,11 @@ from cdp_metrics.words.figures import (
 )
 from cdp_metrics.words.outlook import about, chance_words, times_held
 from cdp_metrics.words.plan import clock_words, row_sentence, rule_sentence, status_tag
+from cdp_metrics.words.preview import recognised_words, replaced_words, row_words
+from cdp_metrics.words.refused import lines_words, refused_words
 
 __all__ = [
+    "BOUNDS",
     "NOT_SHOWN",
     "CountChange",
     "about",
@@ -31,11 +35,16 @@ __all__ = [
     "count",
     "headline_change",
     "inside",
+    "lines_words",
     "percent",
     "plural",
     "points",
     "rate",
+    "recognised_words",
+    "refused_words",
+    "replaced_words",
     "row_sentence",
+    "row_words",
     "rule_sentence",
     "signed",
     "status_tag",

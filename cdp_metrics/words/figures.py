@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Protocol
 
 __all__ = [
+    "BOUNDS",
     "NOT_SHOWN",
     "CountChange",
     "between",
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 NOT_SHOWN: Final = "not shown"
+BOUNDS: Final = {">=": "at least ", "<=": "at most "}
+"""Which side of a figure the truth lies on, before it."""
 MINUS: Final = "\N{MINUS SIGN}"
 
 

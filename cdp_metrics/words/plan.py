@@ -15,28 +15,32 @@ _TAGS: Final = {
     "amber": "Amber: at risk",
     "red": "Red: off track",
 }
-# Name of the state, and the reason that follows "Not rated: ".
+# Name of the state, and what follows "Not rated: ": the reason; what would change it.
 _GREY: Final[dict[Reason, tuple[str, str]]] = {
     "embargoed": ("Embargoed", "the figure is not released yet"),
-    "no_baseline": ("No baseline", "the plan states no baseline"),
+    "no_baseline": (
+        "No baseline",
+        "the plan states no baseline; state one in the plan",
+    ),
     "not_comparable": (
         "Not comparable",
-        "the baseline was counted from another source or as another measure",
+        "the baseline was counted from another source or as another measure; state one "
+        "that was counted as the figure is",
     ),
     "definition_changed": (
         "Definition changed",
-        "the definition has changed since the baseline",
+        "the definition has changed since the baseline; state one by the new one",
     ),
     "not_enough_data": ("Not enough data", "there is too little to say"),
-    "stale": ("Stale", "a newer figure is overdue"),
+    "stale": ("Stale", "a newer figure is overdue; load it"),
     "no_denominator": (
         "Range not known",
         "the figure or its baseline is given without its denominator, so chance "
-        "cannot be judged",
+        "cannot be judged; send it with its denominator",
     ),
     "no_path": (
         "No path",
-        "the plan does not say where it should be before the target date",
+        "the plan does not say where it should be before the target date; state a path",
     ),
 }
 # What a value is held against, and how the sentence ends.
@@ -94,7 +98,7 @@ def rule_sentence(rating: Rating) -> str:
         ``Amber: 2.1% above the path, inside the 5% tolerance``, without a full stop.
     """
     if rating.status == "grey":
-        return f"Not rated: {_GREY[rating.why][1]}"
+        return f"Not rated: {rating.detail or _GREY[rating.why][1]}"
     colour = rating.status.capitalize()
     if rating.why in _ASSURANCE:
         return f"{colour}: {_ASSURANCE[rating.why]}"

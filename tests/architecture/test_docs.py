@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from cdp_metrics.catalogue import publishers
+from cdp_metrics.catalogue.returns import template, templates
 from cdp_metrics.sources import ALL
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -22,10 +23,17 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["indicators.md", "data-log.md", "store.md"])
+@pytest.mark.parametrize("page", list(generator().PAGES))
 def test_page_is_what_the_code_makes(page: str) -> None:
     made = generator().PAGES[page]()
     assert (DOCS / page).read_text("utf-8") == made, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", list(templates()))
+def test_empty_return_is_what_its_template_makes(name: str) -> None:
+    path = DOCS.parent / "data" / "templates" / f"{name}.csv"
+    made = generator().empty_return(template(name))
+    assert path.read_text("utf-8") == made, "run: python docs/generate.py"
 
 
 def test_every_table_of_the_schema_is_described() -> None:

@@ -24,8 +24,12 @@ DRAWN = {
     "treatment": ".js-plotly-plot .scatterlayer",
     "targets": ".js-plotly-plot .scatterlayer",
     "comparison": ".js-plotly-plot .scatterlayer",
+    "serious_violence": ".js-plotly-plot .scatterlayer",
     "asb_map": ".lsoa-map [role=option]",
+    "area": ".lsoa-map [role=option]",
 }
+# Parts of a page that have neither.
+UNDRAWN = ("view=trust", "view=analysts")
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +75,8 @@ def settled(page: Page) -> Page:
     """Wait until the page is complete, its chart and map drawn."""
     page.wait_for_selector(DONE, timeout=30_000)
     page.wait_for_function(f"() => !document.querySelector('{PENDING}')")
-    path = urlsplit(page.url).path
+    _, _, path, query, _ = urlsplit(page.url)
     for name, drawn in DRAWN.items():
-        if path.endswith(name):
+        if path.endswith(name) and not any(view in query for view in UNDRAWN):
             page.wait_for_selector(f"{drawn}, .state", state="attached")
     return page

@@ -22,9 +22,12 @@ NOT_OURS = ("[data-testid=stSidebarNav]", {"list", "listitem"})
 
 VISITED = (
     *("", "trends?show=rate", "asb_map?lsoa=E01999100", "data"),
+    *("asb_map?layer=forecast", "asb_map?view=cross&cross=expected"),
+    *("asb_map?view=trust", "asb_map?view=analysts"),
     *("treatment", "treatment?treatment=alcohol_met_need"),
     *("indicators", "indicators?indicator=asb_incidents"),
     *("targets?target=partnership_asb", "comparison", "comparison?view=rates"),
+    *("services", "services?view=flow", "enforcement", "enforcement?view=list"),
 )
 
 

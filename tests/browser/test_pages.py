@@ -19,7 +19,9 @@ from tests.stores import store_of
 
 PAGES = (
     *("", "trends", "asb_map", "data", "treatment", "indicators"),
-    *("targets", "comparison"),
+    *("targets", "comparison", "severity", "hot_spots", "area"),
+    *("services", "enforcement"),
+    *("funding", "priorities", "serious_violence"),
 )
 WARD, LSOA, NAME = "E05999103", "E01999100", "Wrenminster 020E"
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -158,6 +160,7 @@ def test_a_choice_changes_the_address_and_the_address_shows_the_choice(
     before = answer(desktop).inner_text()
     choose(desktop, "Measure", "Robbery")
     expect(subtitle(desktop)).to_contain_text("Robbery, ")
+    choose(desktop, "Area kind", "Wards now")
     choose(desktop, "Area", "Brassworks ward")
     expect(subtitle(desktop)).to_contain_text("Robbery, Brassworks ward")
     choose(desktop, "From", "2022")

@@ -30,7 +30,9 @@ def test_a_reader_compares_wards_and_then_the_place_with_others(
     desktop: Page, demo_app: str
 ) -> None:
     visit(desktop, demo_app + "comparison")
-    expect(answer(desktop)).to_contain_text("above the 99.8% limits")
+    expect(answer(desktop)).to_contain_text(
+        "higher than chance explains (99.8% limits)"
+    )
     expect(figure(desktop, "Funnel plot of")).to_be_visible()
     expect(desktop.locator("table.figs tbody tr")).to_have_count(20)
     choose(desktop, "Compare", "Us against others")

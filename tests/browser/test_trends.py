@@ -13,6 +13,7 @@ from tests.browser.test_pages import (
     choose,
     faults,
     figure,
+    menu,
     query,
     subtitle,
     value,
@@ -118,17 +119,49 @@ def test_the_reason_for_a_gap_is_read_on_hover(desktop: Page, demo_app: str) -> 
     expect(shown).to_contain_text("No 12-month total: Apr to Jun 2020")
 
 
-def test_an_unknown_measure_waits_for_a_choice(desktop: Page, demo_app: str) -> None:
-    visit(desktop, f"{demo_app}trends?measure=no_such_measure")
-    expect(desktop.locator(".state")).to_contain_text("There is no measure")
+def test_a_link_to_nothing_is_said_and_the_choice_stays_across_pages(
+    desktop: Page, demo_app: str
+) -> None:
+    visit(desktop, f"{demo_app}trends?measure=no_such_measure&area=nowhere")
+    said = desktop.locator(".note", has_text="The link names")
+    expect(said).to_contain_text("a measure that is not held here")
+    expect(said).to_contain_text("an area that is not held here")
     choose(desktop, "Measure", "Robbery")
-    expect(subtitle(desktop)).to_contain_text("Robbery, ")
-    expect(value(desktop, "Measure")).to_have_value("Robbery")
-    assert query(desktop) == {"measure": "robbery"}
+    expect(said).to_have_count(0)
+    choose(desktop, "Area kind", "Wards now")
+    choose(desktop, "Area", "Brassworks ward")
+    expect(desktop.locator(".chosen")).to_contain_text("area Brassworks ward")
+    menu(desktop, "ASB map")
+    expect(value(desktop, "Ward in the table")).to_have_value("Brassworks")
+    menu(desktop, "Trends")
+    expect(subtitle(desktop)).to_contain_text("Robbery, Brassworks ward")
+    expect(value(desktop, "Area")).to_have_value("Brassworks ward")
+    settled(desktop)
+    assert query(desktop) == {"measure": "robbery", "area": "E05999101"}
+
+
+def test_filters_are_folded_on_a_phone_and_open_by_key(
+    browser_page: NewPage, demo_app: str
+) -> None:
+    page = visit(browser_page(viewport=PHONE), demo_app + "trends")
+    expect(value(page, "Measure")).to_be_hidden()
+    expect(page.locator(".chosen")).to_contain_text("measure Anti-social behaviour")
+    expect(answer(page)).to_be_in_viewport()
+    fold = page.locator(".fold summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(value(page, "Measure")).to_be_visible()
+    choose(page, "Measure", "Robbery")
+    expect(subtitle(page)).to_contain_text("Robbery, ")
+    settled(page)
+    expect(value(page, "Measure")).to_be_visible()  # it stays open while one chooses
+    fold.click()
+    expect(value(page, "Measure")).to_be_hidden()
 
 
 def test_dark_and_narrow_are_read_as_well(browser_page: NewPage, demo_app: str) -> None:
     page = browser_page(viewport=PHONE, color_scheme="dark")
     visit(page, demo_app + "trends?chart=control")
+    page.locator(".fold summary").click()
     for name in ("Trend", *VIEWS.values()):
         expect(page.get_by_role("radio", name=name, exact=True)).to_be_in_viewport()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 from math import nan
 from typing import Any
@@ -107,6 +108,20 @@ def test_a_unit_without_a_figure_is_named_and_not_drawn() -> None:
     assert "No figure: Clifton." in texts(figure)
 
 
+def test_ours_is_ringed_and_named_first_wherever_it_lies() -> None:
+    picture = replace(wards(), ours=3)
+    figure = funnel_figure(picture)
+    assert "<b>Ward D</b>" in texts(figure)
+    outline = dots(figure)["marker"]["line"]
+    assert [at for at, width in enumerate(outline["width"]) if width == 2] == [3]
+    assert len(set(outline["color"])) == 2
+    assert picture.named()[0] == 3 and len(picture.named()) == 3
+    assert "Ours: Ward D 29.9." in funnel_alt(picture, "reports", "Alderton")
+    missing = replace(wards(), ours=12)  # without a figure it cannot be drawn
+    assert missing.named() == wards().named()
+    assert "Ours" not in funnel_alt(missing, "reports", "Alderton")
+
+
 def test_limits_are_those_of_the_funnel_and_narrow_with_size() -> None:
     picture = providers()
     figure = funnel_figure(picture)
@@ -115,10 +130,11 @@ def test_limits_are_those_of_the_funnel_and_narrow_with_size() -> None:
     assert {t["line"]["dash"] for t in outer} == {"solid"}
     for pair, share in ((inner, 0.95), (outer, 0.998)):
         expected = picture.funnel.limits(pair[0]["x"], share)
-        assert pair[0]["y"] == pytest.approx(list(expected.lower))
-        assert pair[1]["y"] == pytest.approx(list(expected.upper))
+        assert pair[0]["y"] == pytest.approx(list(expected.lower), rel=1e-4)
+        assert pair[1]["y"] == pytest.approx(list(expected.upper), rel=1e-4)
         assert pair[1]["y"][0] - pair[0]["y"][0] > pair[1]["y"][-1] - pair[0]["y"][-1]
-    assert set(figure["data"][4]["y"]) == {picture.funnel.average}
+    (average,) = set(figure["data"][4]["y"])
+    assert average == pytest.approx(picture.funnel.average, rel=1e-4)
 
 
 @pytest.mark.parametrize("case", [wards, spread_out, providers, alone])
@@ -210,11 +226,11 @@ def test_a_name_for_every_unit_and_a_unit() -> None:
 def test_alt_text() -> None:
     assert funnel_alt(wards(), "ASB by ward", "Nottingham", demo=True) == (
         "Demonstration data: invented. Funnel plot of ASB by ward, Nottingham. Reports "
-        "per 1,000 residents. 12 compared, average 31.2. Above the 99.8% limits: "
-        "Castle <&> Park 50.0. Below the 95%, but not the 99.8%, limits: Wollaton "
-        "26.2. No figure: Clifton."
+        "per 1,000 residents. 12 compared, average 31.2. Higher than chance explains "
+        "(99.8% limits): Castle <&> Park 50.0. Lower than chance explains (95% limits "
+        "alone): Wollaton 26.2. No figure: Clifton."
     )
     assert funnel_alt(alone(), "a", "b") == (
         "Funnel plot of a, b. Reports per 1,000 residents. 1 compared, average 50.0. "
-        "All lie within the limits."
+        "None differs by more than chance explains."
     )

@@ -5,6 +5,7 @@ What a browser would draw is looked at in what was sent to it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ from cdp_metrics.ui import cached_trends
 from tests.pages.test_pages import WARD, Opens, bodies, choice, figure, shown, words
 from tests.pages.test_pages import opens as opens
 
-OTHER_WARD, FORCE = "E05999101", "E23999001"
+OTHER_WARD = "E05999101"
 
 
 def switch(app: AppTest, label: str) -> Any:
     """Return a switch by its label."""
     return next(each for each in app.button_group if each.label == label)
+
+
+def answer(app: AppTest) -> str:
+    """Return the page's active title."""
+    found = (re.search(r'<h2 class="answer">(.*?)</h2>', body) for body in bodies(app))
+    return next(each[1] for each in found if each)
 
 
 def compared(app: AppTest) -> Any:
@@ -42,33 +49,28 @@ def test_every_measure_that_is_held_is_offered_street_counts_first(
 
 def test_the_area_follows_the_measure(opens: Opens, demo_store: Path) -> None:
     app = opens(demo_store, "trends", measure="force_recorded_crime", area=WARD)
-    area = choice(app, "Area")
-    assert area.options == ["Wrenshire Police force area"]
-    assert area.value == FORCE
+    kind = choice(app, "Area kind")
+    assert (kind.options, kind.value) == (["Police force area"], "force")
+    assert not [each for each in app.selectbox if each.label == "Area"]  # only one
+    assert "The link names an area that is not held here; Wrenshire Pol" in words(app)
     assert dict(app.query_params) == {"measure": "force_recorded_crime"}
     assert "Wrenshire Police force area, April 2012" in words(app)
 
 
-@pytest.mark.parametrize(
-    ("measure", "what"),
-    [
-        ("no_such_measure", "There is no measure 'no_such_measure'"),
-        ("alcohol_met_need", "No figure of"),  # known, and nothing of it is loaded
-    ],
-)
-def test_a_measure_that_is_not_held_is_answered_in_words(
-    opens: Opens, demo_store: Path, measure: str, what: str
+def test_a_measure_of_which_nothing_is_loaded_is_answered_in_words(
+    opens: Opens, demo_store: Path
 ) -> None:
+    measure = "alcohol_met_need"
     app = opens(demo_store, "trends", measure=measure)
     said = words(app)
-    assert what in said
+    assert "No figure of" in said
     assert "What is happening, and since when?" in said
     assert not app.get("plotly_chart")
     assert dict(app.query_params) == {"measure": measure}  # the link stays to be seen
     shown(choice(app, "Measure").select("robbery").run())
     assert "Robbery, " in words(app)
     assert dict(app.query_params) == {"measure": "robbery"}
-    shown(choice(app, "Area").select(WARD).run())
+    shown(choice(app, "Area kind").select("ward").run())
     assert choice(app, "Measure").value == "robbery"
 
 
@@ -184,3 +186,81 @@ def test_every_measure_opens_in_every_view(demo_store: Path, opens: Opens) -> No
             app.query_params["measure"], app.query_params["chart"] = measure, chart
             shown(app.run())
             assert "h2" in "".join(bodies(app)), (measure, chart)
+
+
+# Areas
+
+
+@pytest.mark.parametrize("kind", ["ward", "ward_before", "msoa21", "lsoa21"])
+def test_a_kind_of_area_sends_its_own_areas_alone(
+    opens: Opens, demo_store: Path, kind: str
+) -> None:
+    app = opens(demo_store, "trends")
+    places = {place.code: place for place in cached_trends.cached.places()}
+    shown(choice(app, "Area kind").select(kind).run())
+    own = [place for place in places.values() if place.kind == kind]
+    area = choice(app, "Area")
+    assert len(area.options) == len(own) > 15
+    assert places[area.value].kind == kind
+    assert dict(app.query_params) == {"area": area.value}
+    assert places[area.value].words in words(app)
+    beside = {place.words for place in places.values()} & {*compared(app).options}
+    assert len(beside) == {"msoa21": 38, "lsoa21": 6}.get(kind, len(own) + 2)
+
+
+def test_a_whole_area_sends_no_list_of_areas(opens: Opens, demo_store: Path) -> None:
+    app = opens(demo_store, "trends")
+    assert not [each for each in app.selectbox if each.label == "Area"]
+    assert not any("E01" in option for option in compared(app).options)
+
+
+def test_an_lsoa_is_found_by_its_code_and_keeps_it_in_the_address(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "trends", area="E01999100")
+    area = choice(app, "Area")
+    assert area.value == "E01999100"
+    assert any(option.endswith(", E01999100") for option in area.options)
+    shown(choice(app, "Measure").select("robbery").run())
+    assert choice(app, "Area").value == "E01999100"
+
+
+@pytest.mark.parametrize("chart", ["trend", "year", "control", "season"])
+def test_every_view_names_an_area_that_is_not_the_whole(
+    opens: Opens, demo_store: Path, chart: str
+) -> None:
+    app = opens(demo_store, "trends", area=WARD, chart=chart)
+    assert "Damson End ward" in answer(app)
+    assert "Wrenminster" not in answer(opens(demo_store, "trends", chart=chart))
+
+
+@pytest.mark.parametrize("kind", ["ward", "ward_before"])
+def test_a_ward_is_counted_back_over_its_redrawing_and_says_so(
+    opens: Opens, demo_store: Path, kind: str
+) -> None:
+    app = opens(demo_store, "trends")
+    shown(choice(app, "Area kind").select(kind).run())
+    said = " ".join(words(app).split())
+    assert "Made up of whole small areas (LSOAs) by official best fit" in said
+    assert "counted on these boundaries; wards were redrawn on 2 May 2019." in said
+    assert "By the point of each row" in said
+    notes = [each["text"] for each in figure(app)["layout"]["annotations"]]
+    assert any("Wards redrawn" in note for note in notes)
+    assert "January 2018" in said  # the whole series
+
+
+def test_counts_per_square_kilometre_have_axis_and_column(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "trends", show="km2")
+    notes = [each["text"] for each in figure(app)["layout"]["annotations"]]
+    assert any("per km²" in note for note in notes)
+    assert "The area measures" in words(app)
+
+
+def test_rates_mark_the_census_between_estimates(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, "trends", show="rate")
+    notes = " ".join(each["text"] for each in figure(app)["layout"]["annotations"])
+    assert "before Census 2021, then" in " ".join(notes.split("<br>"))

@@ -21,6 +21,7 @@ from cdp_metrics.stats import (
     rolling_total,
     wilson,
 )
+from cdp_metrics.stats.harm import Weights
 
 # The same examples on every run, and no clock.
 untimed = settings(deadline=None, derandomize=True, database=None)
@@ -204,7 +205,8 @@ def test_the_draws_make_sense_together(
     usable = np.ones(y.size, np.bool_)
     reports = np.column_stack([y, np.arange(y.size)])
     harm = reported_harm(reports, p, usable)
-    ranges = harm_uncertainty(harm, 50, seed=seed, vary_weights=vary)
+    wide = Weights("wide", ("a", "b"), (1, 1), (0.5, 0.5), (2, 2)) if vary else None
+    ranges = harm_uncertainty(harm, 50, seed=seed, weights=wide)
     assert (ranges.rank_lower >= 1).all()
     assert (ranges.rank_lower <= ranges.rank_upper).all()
     assert (ranges.rank_upper <= y.size).all()

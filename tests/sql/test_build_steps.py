@@ -122,7 +122,8 @@ def test_area(store: Path) -> None:
         (OTHER_CSP, "csp", "Brookham", None, None, None),
         (FORCE, "force", "Testshire", None, None, None),
     ]
-    assert table(store, "area") == sorted(expected, key=str)
+    named = "area_code, area_type, area_name, vintage, valid_from, valid_to"
+    assert table(store, "area", named) == sorted(expected, key=str)
 
 
 def test_area_part(store: Path) -> None:
@@ -671,7 +672,7 @@ def test_build_info_and_districts(store: Path) -> None:
     assert len(build_id) == 12
     assert rest == [
         *("Alderton Community Safety Partnership", "Alderton", CSP),
-        *("testshire", FORCE, False, "Testshire Police", list(OVERVIEW)),
+        *("testshire", FORCE, False, "Testshire Police", list(OVERVIEW), None),
     ]
     assert table(store, "partnership_district") == [(ALDERTON,)]
 

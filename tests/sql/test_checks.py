@@ -55,11 +55,27 @@ def con(good: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "(select area_code from build_info) as csp_code, 'Alderton' as csp_name "
             "from area where area_type = 'district'"
         )
+        con.execute(
+            "create temp table stage_asb_incident as select 1 as source_file_id, "
+            "'council' as source, date '2025-01-01' as month, 3.0 as n"
+        )
+        con.execute(
+            "create temp table asb_file_month as select source_file_id, source, month, "
+            "cast(null as varchar) as fault from stage_asb_incident"
+        )
+        con.execute(
+            "insert into asb_source_month "
+            "select source, month, true from asb_file_month"
+        )
+        con.execute(
+            "insert into asb_type_month select month, null, source, [], 0, n, n "
+            "from stage_asb_incident"
+        )
         yield con
 
 
 def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> None:
-    assert check(con) == len(sql.names("checks")) == 8
+    assert check(con) == len(sql.names("checks")) == 9
 
 
 @pytest.mark.parametrize(
@@ -78,11 +94,20 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
             ["partnership_code: csp = E22000999 in the partnership file, but the"],
         ),
         (
+            "delete from asb_type_month",
+            ["asb_types: typed ASB of council, 2025-01: 3.0 incidents sent, 0.0 held"],
+        ),
+        (
+            "update asb_type_month set repeat_weighted_n = 2",
+            ["asb_types: typed ASB of council: a count is negative, or less than"],
+        ),
+        (
             "insert into population select * from population limit 1",
             ["keys: population has 1 keys that occur more than once"],
         ),
         (
-            "insert into area select * from area where area_type = 'lsoa11' limit 2",
+            "insert into area "
+            "select * from area where area_type in ('county', 'force')",
             ["keys: area has 2 keys that occur more than once"],
         ),
         (
@@ -107,6 +132,21 @@ def test_a_good_store_keeps_every_contract(con: duckdb.DuckDBPyConnection) -> No
                 "keys: area_part has 1 keys that occur more than once",
                 "shares: ward shares of LSOA E010000",
             ],
+        ),
+        (
+            "update area_part set share = 1.2 where area_code = 'E22000901' and "
+            "lsoa21_code = 'E01000001'",
+            ["shares: partnership shares of LSOA E01000001 sum to 1.2, not 1"],
+        ),
+        (
+            "insert into area (area_code, area_type, area_name, label, method) values "
+            "('centre', 'custom', 'Centre', 'Centre', 'list'); insert into area_part "
+            "values ('centre', 'E01000001', 1.5), ('centre', 'E01000091', 0.5)",
+            ["shares: centre shares of LSOA E01000001 sum to 1.5, over 1"],
+        ),
+        (
+            "insert into area_part values ('centre', 'E01000091', 0)",
+            ["shares: the share of LSOA E01000091 in centre is 0.0"],
         ),
         (
             SHARE + "15, 12, null, null, null, 'validated'",
@@ -213,7 +253,7 @@ def test_what_only_looks_broken_is_let_through(
     con: duckdb.DuckDBPyConnection, harmless: str
 ) -> None:
     con.execute(harmless)
-    assert check(con) == 8
+    assert check(con) == 9
 
 
 def test_the_first_few_faults_of_a_kind_are_shown(

@@ -290,6 +290,27 @@ def test_periods_of_one_indicator_and_area_do_not_overlap(
     assert refusal(tmp_path, *lines) == expected
 
 
+def test_why_a_figure_is_held_back_is_kept_where_its_cell_says(tmp_path: Path) -> None:
+    rows, noted = staged(
+        tmp_path,
+        table(
+            HEADING,
+            sent(numerator="<5"),
+            sent("perceived_asb", numerator="", value="< 10"),
+            sent("hate_repeat_share", numerator=10, denominator="secondary"),
+            sent("partnership_crime", numerator="*"),
+        ),
+        "status, value_note",
+    )
+    assert rows == [
+        ("suppressed", "fewer than 5, not shown"),
+        ("suppressed", "fewer than 10, not shown"),
+        ("suppressed", "not shown, so that a suppressed figure cannot be worked out"),
+        ("suppressed", None),
+    ]
+    assert noted == []
+
+
 def test_a_fingertips_export_is_read_whole_and_as_published(tmp_path: Path) -> None:
     body = table(
         FINGERTIPS,
@@ -531,8 +552,8 @@ def test_severity_scores_by_force_and_by_district(tmp_path: Path) -> None:
     ]
     assert [reason for _, reason, _ in noted] == [
         "the score is not a number: left out, row kept",
-        "not a date such as 2022-03-31",
-        "not an area code such as E06000018",
+        "not a date: write the last day of the year, such as 2022-03-31",
+        "not an area code such as E06000018: correct it, or leave the row out",
     ]
     by_district = table("ltla23_code,crime_severity_score", f"{ALDERTON},23.25")
     rows, _ = staged(tmp_path / "district", by_district, columns, "score_2022_23.csv")
@@ -642,6 +663,47 @@ def test_a_revision_is_another_vintage_and_the_newest_answers(tmp_path: Path) ->
             (10, "2025-03-02 00:00:00"),
             (12, "2025-04-02 00:00:00"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "second", "overlaps"),
+    [
+        ("perceived_asb", ("2024-10-01", "2025-09-30"), True),
+        ("perceived_asb", ("2025-02-01", "2026-01-31"), False),
+        ("perceived_asb", ("2024-02-01", "2025-01-31"), False),  # a revision
+        ("completions_all", ("2024-11-01", "2025-10-31"), False),  # a rolling year
+    ],
+)
+def test_periods_of_two_files_do_not_overlap(
+    tmp_path: Path, indicator: str, second: tuple[str, str], overlaps: bool
+) -> None:
+    place = Place(tmp_path)
+    start, end = second
+    later = sent(
+        indicator, numerator=12, denominator=40, period_start=start, period_end=end
+    )
+    other = sent(numerator=13)
+    place.add("a.csv", table(HEADING, sent(indicator, denominator=40)), MARCH)
+    place.add("b.csv", table(HEADING, other, later), datetime(2026, 3, 2))
+    place.build()
+    held = len(place.answers(indicator, CSP, "numerator"))
+    assert place.answers("hate_crime", CSP, "numerator") == [(13,)]
+    if not overlaps:
+        assert place.notes() == []
+        assert held == len({("2024-02-01", "2025-01-31"), second})
+        return
+    assert held == 0
+    first, both = "2024-02-01 to 2025-01-31", "for the same indicator and area: keep "
+    both += "the row in one of the two files"
+    assert place.notes() == [
+        f"the period {first} overlaps {start} to {end} in line 3 of b.csv, {both}",
+        f"the period {start} to {end} overlaps {first} in line 2 of a.csv, {both}",
+    ]
+    accepted = {
+        each["name"]: (each["rows_accepted"], each["rows_rejected"])
+        for each in place.ask_plain("files")
+    }
+    assert (accepted["a.csv"], accepted["b.csv"]) == ((0, 1), (1, 1))
 
 
 def test_what_is_not_released_says_so_and_no_more(tmp_path: Path) -> None:

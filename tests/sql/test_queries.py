@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +65,89 @@ PARTS = (
     "join area on ward.area_code = area.area_code and area_type = 'ward' "
     "and valid_to is null"
 )
+OFFERED = PARTS.replace(
+    "= 'ward' and valid_to is null",
+    "in ('custom', 'ward', 'ward_before', 'msoa21', 'lsoa21')",
+)
 CALENDAR = (
     "select count(distinct period) from coverage, build_info "
     "where source = 'police_street' and unit = force"
 )
 QUERIES = {
+    "area_counts": Declared(
+        columns("code indicator_id VARCHAR; n DOUBLE"),
+        ("code", "indicator_id"),
+        "select count(distinct (area_part.area_code, indicator_id)) "
+        "from incident_month "
+        "join area_part using (lsoa21_code) join indicator_category using (category) "
+        "join build_info using (force) where month between date '2025-01-01' and "
+        f"date '2025-12-01' and area_part.area_code in ('{CITY}', '{WARD}')",
+        {
+            "areas": [CITY, WARD],
+            "first": date(2025, 1, 1),
+            "last": date(2025, 12, 1),
+        },
+    ),
+    "area_make_up": Declared(
+        columns("table category VARCHAR; n total DOUBLE; edition INTEGER"),
+        ("table", "category"),
+        "select (select count(distinct (profile_table, category)) from profile) + 2 * "
+        "(select count(distinct edition) from deprivation where edition = 2025)",
+        {"area": WARD},
+    ),
+    "area_residents": Declared(
+        columns("code VARCHAR; reference_date DATE; basis VARCHAR; persons DOUBLE"),
+        ("code", "reference_date"),
+        f"select count(*) from population where area_code in ('{CITY}', '{WARD}')",
+        {"areas": [CITY, WARD]},
+    ),
+    "area_streets": Declared(
+        columns("street VARCHAR; asb crime DOUBLE; points BIGINT"),
+        ("street",),
+        "select least(10, count(distinct street)) from incident join area_part "
+        "using (lsoa21_code) where month between date '2025-01-01' and "
+        f"date '2025-12-01' and area_code = '{WARD}'",
+        {
+            "area": WARD,
+            "first": date(2025, 1, 1),
+            "last": date(2025, 12, 1),
+            "most": 10,
+        },
+    ),
+    "area_lsoas": Declared(
+        columns("code label VARCHAR; share residents DOUBLE"),
+        ("code",),
+        f"select count(*) from area_part where area_code = '{WARD}'",
+        {"area": WARD},
+    ),
     "areas": Declared(
-        columns("area_code area_type area_name VARCHAR"),
+        columns(
+            "area_code area_type area_name label method VARCHAR; fit DOUBLE; "
+            "note VARCHAR; km2 households DOUBLE; valid_from valid_to DATE"
+        ),
         ("area_code", "area_type"),
-        f"select 2 + count(distinct area.area_code) from {PARTS}",
+        f"select 2 + count(distinct area.area_code) from {OFFERED}",
+    ),
+    "asb_type_sources": Declared(
+        columns(
+            "source name VARCHAR; months typed_months BIGINT; used BOOLEAN; "
+            "n unclassified shared DOUBLE"
+        ),
+        ("source",),
+        "select count(distinct source) from asb_source_month where year(month) = 2025",
+        {"period_end": date(2025, 12, 31)},
+    ),
+    "asb_types": Declared(
+        columns(
+            "lsoa21_code source VARCHAR; type_code INTEGER; "
+            "n first_half repeat_weighted_n DOUBLE"
+        ),
+        ("lsoa21_code", "source", "type_code"),
+        # a source has no type in an LSOA but by what it shares with an earlier one
+        "select count(distinct (lsoa21_code, source, type_code)) from asb_type_month "
+        "where year(month) = 2025 and (len(shared_with) = 0 or source = 'police' or "
+        "(source = 'council' and shared_with = ['environmental_health']))",
+        {"period_end": date(2025, 12, 31), "without": None},
     ),
     "boundaries": Declared(
         columns("area_code area_name VARCHAR; wkb BLOB"),
@@ -92,9 +168,19 @@ QUERIES = {
     "build_facts": Declared(
         columns("name fact VARCHAR"),
         ("name", "fact"),
-        "select 5 + count(distinct unit) "
+        "select 6 + count(distinct unit) "
+        "+ (select count(distinct source) from asb_source_month) "
         "+ (select cast(count(*) > 0 as integer) from revision "
         "where \"column\" = 'outcome') from coverage where source = 'police_street'",
+    ),
+    "concentration": Declared(
+        columns(
+            "period_start period_end DATE; areas INTEGER; events counted lower upper "
+            "even DOUBLE; half half_lower half_upper half_even INTEGER"
+        ),
+        ("areas",),
+        "select count(*) from hot_spot where indicator_id = 'all_crime'",
+        {"indicator_id": "all_crime"},
     ),
     "coverage": Declared(
         columns("month DATE; status reason VARCHAR"), ("month",), CALENDAR
@@ -119,16 +205,102 @@ QUERIES = {
             "code name ward ward_code VARCHAR; residents reports raw_rate rate index "
             "index_lower index_upper DOUBLE; rank_lower rank_upper map_class INTEGER; "
             "certainty DOUBLE; visitor student BOOLEAN; per_km2 city_rate phi DOUBLE; "
-            "weights_version VARCHAR"
+            "weights_version VARCHAR; p_top10 harm index_repeats expected "
+            "expected_index contribution_age contribution_tenure contribution_income "
+            "DOUBLE; route VARCHAR; ethnicity_used BOOLEAN; sir theta theta_lower "
+            "theta_upper p_low_survey expected_crime p_low_crime DOUBLE; gap_state "
+            "VARCHAR; expected_eth expected_index_eth DOUBLE; gap_state_eth VARCHAR; "
+            "index_third volume_third expected_third INTEGER; corner_volume "
+            "corner_expected VARCHAR; gistar_z DOUBLE; gistar_hot gistar_cold BOOLEAN; "
+            "km2 forecast forecast_lower forecast_upper DOUBLE; rr_version VARCHAR"
         ),
         ("code",),
         "select count(*) from asb_harm_lsoa where period_end = date '2025-12-31'",
         {"period_end": date(2025, 12, 31)},
     ),
-    "harm_periods": Declared(
-        columns("period_start period_end DATE"),
+    "harm_areas": Declared(
+        columns(
+            "code name area_type VARCHAR; residents index index_lower index_upper "
+            "DOUBLE; rank_lower rank_upper areas INTEGER; visitor_share DOUBLE; "
+            "map_class INTEGER; certainty DOUBLE"
+        ),
+        ("area_type", "code"),
+        "select count(*) from asb_harm_area where period_end = date '2025-12-31'",
+        {"period_end": date(2025, 12, 31)},
+    ),
+    "harm_families": Declared(
+        columns(
+            "family title VARCHAR; categories VARCHAR[]; period_end DATE; "
+            "reports DOUBLE"
+        ),
+        ("family", "period_end"),
+        "select count(distinct family) from harm_family_lsoa",
+    ),
+    "harm_family": Declared(
+        columns(
+            "code name title VARCHAR; categories VARCHAR[]; reports rate index "
+            "index_lower index_upper DOUBLE; rank_lower rank_upper map_class INTEGER; "
+            "certainty DOUBLE; visitor BOOLEAN"
+        ),
+        ("code",),
+        "select count(*) from harm_family_lsoa where family = 'violence'",
+        {"family": "violence", "period_end": date(2025, 12, 31)},
+    ),
+    "harm_history": Declared(
+        columns(
+            "period_end DATE; reports index index_lower index_upper DOUBLE; "
+            "rank_lower rank_upper map_class INTEGER; gap_state VARCHAR"
+        ),
         ("period_end",),
         "select count(distinct period_end) from asb_harm_lsoa",
+        {"code": "E01999001"},
+    ),
+    "harm_notes": Declared(
+        columns("layer reason VARCHAR"),
+        ("layer", "reason"),
+        "select count(distinct (layer, reason)) from asb_harm_note "
+        "where period_end is null or period_end = date '2025-12-31'",
+        {"period_end": date(2025, 12, 31)},
+    ),
+    "harm_neighbours": Declared(
+        columns("code VARCHAR"),
+        ("code",),
+        "select count(*) from neighbour where lsoa21_code = 'E01999001'",
+        {"code": "E01999001"},
+    ),
+    "harm_periods": Declared(
+        columns(
+            "period_start period_end DATE; basis VARCHAR; reports unclassified DOUBLE; "
+            "sources VARCHAR[]; areas visitor_areas INTEGER; phi city_rate DOUBLE; "
+            "varies BOOLEAN; income_edition INTEGER; weights_version rr_version VARCHAR"
+        ),
+        ("period_end",),
+        "select count(distinct period_end) from asb_harm_lsoa",
+    ),
+    "harm_types": Declared(
+        columns("code VARCHAR; type_code INTEGER; n n_repeats rate DOUBLE"),
+        ("code", "type_code"),
+        "select 13 * count(*) from asb_harm_lsoa where period_end = date '2025-12-31'",
+        {"period_end": date(2025, 12, 31)},
+    ),
+    "harm_validation": Declared(
+        columns(
+            "measure name VARCHAR; value lower upper DOUBLE; n INTEGER; note VARCHAR"
+        ),
+        ("measure", "name"),
+        "select count(*) from asb_harm_validation where period_end = date '2025-12-31'",
+        {"period_end": date(2025, 12, 31)},
+    ),
+    "hot_spots": Declared(
+        columns(
+            "code name ward ward_code VARCHAR; period_start period_end DATE; events "
+            "residents raw_rate rate DOUBLE; visitor BOOLEAN; gi_z DOUBLE; gi_hot "
+            "gi_cold BOOLEAN; moran_class VARCHAR; moran_p DOUBLE; quarters "
+            "hot_quarters cold_quarters INTEGER; emerging_class VARCHAR"
+        ),
+        ("code",),
+        "select count(*) from hot_spot where indicator_id = 'all_crime'",
+        {"indicator_id": "all_crime"},
     ),
     "indicator_history": Declared(
         columns(
@@ -137,7 +309,8 @@ QUERIES = {
         ),
         ("indicator_id", "version", "source"),
         "select count(distinct (indicator_id, coalesce(definition_version, 1), "
-        "source_file_id)) from observation",
+        "case when source like 'return_%' then 'partner_return' else source end)) "
+        "from observation left join source_file using (source_file_id)",
         {"today": date(2026, 6, 1)},
     ),
     "indicator_status": Declared(
@@ -183,7 +356,7 @@ QUERIES = {
             "today": date(2026, 6, 1),
         },
     ),
-    "papers": Declared(columns("name body VARCHAR"), ("name",), "select 2"),
+    "papers": Declared(columns("name body VARCHAR"), ("name",), "select 6"),
     "partnership_lsoas": Declared(
         columns("lsoa21_code lsoa_name ward_name VARCHAR"),
         ("lsoa21_code",),
@@ -200,8 +373,27 @@ QUERIES = {
         ("area_code",),
         f"select count(distinct area.area_code) from {PARTS}",
     ),
+    "expected_returns": Declared(
+        columns("return_id provider VARCHAR; first_day DATE"),
+        ("return_id", "provider"),
+        "select count(distinct (return_id, provider)) from return_expected",
+    ),
+    "receipts": Declared(
+        columns(
+            "return_id provider VARCHAR; period_start period_end received_on "
+            "first_received_on DATE; versions rows BIGINT"
+        ),
+        ("return_id", "provider", "period_start"),
+        "select count(distinct (return_id, provider, period_start)) "
+        "from return_receipt",
+    ),
     "refused_count": Declared(
         columns("refused kept BIGINT"), ("refused", "kept"), "select 1"
+    ),
+    "refused_reasons": Declared(
+        columns("file reason VARCHAR; n first_line last_line BIGINT"),
+        ("file", "reason"),
+        "select count(distinct (file, reason)) from rejected_row where not kept",
     ),
     "refused_rows": Declared(
         columns(
@@ -216,11 +408,50 @@ QUERIES = {
         f"select count(*) from population where area_code = '{WARD}'",
         {"area": WARD},
     ),
+    "returned": Declared(
+        columns(
+            "provider VARCHAR; period_start period_end DATE; cells file VARCHAR; "
+            "line BIGINT; received_on DATE"
+        ),
+        ("file", "line"),
+        "select count(*) from return_row where return_id = 'hate_crime' and current",
+        {"return": "hate_crime"},
+    ),
     "split_children": Declared(
         columns("lsoa11_code lsoa21_code VARCHAR"),
         ("lsoa11_code", "lsoa21_code"),
         "select count(*) from lsoa_change where lsoa11_code in (select lsoa11_code "
         "from lsoa_change group by all having count(*) > 1)",
+    ),
+    "ward_points": Declared(
+        columns("month DATE; by_point by_fit DOUBLE"),
+        ("month",),
+        CALENDAR + " and status = 'complete'",
+        {"area": WARD, "indicator": "burglary"},
+    ),
+    "severity_calendar": Declared(
+        columns("period DATE; status reason VARCHAR"),
+        ("period",),
+        CALENDAR,
+        {"source": "police_street"},
+    ),
+    "severity_months": Declared(
+        columns("key name standing VARCHAR; weight DOUBLE; counts DOUBLE[]"),
+        ("key",),
+        "select count(*) from indicator_category where indicator_id = 'all_crime'",
+        {"weights": "", "area": WARD},
+    ),
+    "severity_quarters": Declared(
+        columns("key name standing VARCHAR; weight DOUBLE; counts DOUBLE[]"),
+        ("key",),
+        "select count(distinct offence_code) from recorded_crime join build_info "
+        "using (force) where n <> 0",
+        {"weights": ""},
+    ),
+    "similar_areas": Declared(
+        columns("area_code area_name VARCHAR"),
+        ("area_code",),
+        "select count(distinct area_code) from similar_area",
     ),
     "wards": Declared(
         columns("code name VARCHAR; n residents DOUBLE; basis VARCHAR"),
@@ -235,8 +466,17 @@ QUERIES = {
             "last": date(2025, 12, 1),
         },
     ),
+    "weight_sets": Declared(
+        columns(
+            "set_id name version source kind key_kind VARCHAR; approximate invented "
+            "BOOLEAN"
+        ),
+        ("set_id",),
+        "select count(*) from weight_set",
+    ),
 }
-EMPTY_HERE = {"refused_rows", "residents"}  # of a ward; see the tests below
+# of a ward; see the tests below
+EMPTY_HERE = {"refused_reasons", "refused_rows", "residents"}
 
 
 @pytest.fixture(scope="module")
@@ -316,7 +556,9 @@ def test_papers_are_what_the_partnership_says_of_itself(
     assert plan is not None
     assert plan.name == "Wrenminster Community Safety Partnership Plan 2023 to 2026"
     assert printed_in(held) == {}
-    assert records(tiny, "papers") == [{"name": "published", "body": "[]"}]
+    assert [row["name"] for row in records(tiny, "papers")] == [
+        *("harm", "published", "purposes"),
+    ]
     assert plan_of({"published": "[]"}) is None
 
 
@@ -337,10 +579,22 @@ def test_areas_come_in_the_order_that_a_reader_chooses_from(
     full: duckdb.DuckDBPyConnection,
 ) -> None:
     rows = records(full, "areas")
-    kinds = [each["area_type"] for each in rows]
-    assert kinds == ["partnership", *["ward"] * 20, "force"]
-    wards = [each["area_name"] for each in rows[1:-1]]
-    assert wards == sorted(wards)
+    kinds = {
+        kind: [each["area_name"] for each in group]
+        for kind, group in groupby(rows, key=itemgetter("area_type"))
+    }
+    assert {kind: len(names) for kind, names in kinds.items()} == {
+        "partnership": 1,
+        "custom": 1,
+        "ward": 20,
+        "ward_before": 20,
+        "msoa21": 36,
+        "lsoa21": 180,
+        "force": 1,
+    }
+    assert all(names == sorted(names) for names in kinds.values())
+    first = next(each for each in rows if each["area_type"] == "lsoa21")
+    assert re.fullmatch(r"[\w\' .&]+ \(001A\)", first["label"])
 
 
 def test_districts_and_counties_know_whether_ours_is_a_part_of_them(
@@ -447,6 +701,15 @@ def test_refused_lines_say_where_they_stand(tiny: duckdb.DuckDBPyConnection) -> 
         assert each["file"].endswith("2025-01-testshire-street.csv")
         assert each["reason"]
     assert "January" in refused["text"]
+    assert records(tiny, "refused_reasons") == [
+        {
+            "file": refused["file"],
+            "reason": refused["reason"],
+            "n": 1,
+            "first_line": 3,
+            "last_line": 3,
+        }
+    ]
 
 
 def test_a_split_area_has_its_children(tiny: duckdb.DuckDBPyConnection) -> None:

@@ -19,6 +19,7 @@ from cdp_metrics.warehouse.intake import receive
 from cdp_metrics.warehouse.load import load, record_files
 from tests.builders import LSOA21, WARDS, Row, loaded, map_file, row, street_file
 
+CODE = "not an area code such as E06000018: correct it, or leave the row out"
 AGES = ",".join(f"Age {age}" for age in range(3))
 QUARTERS = {
     "FY": "2024/25",
@@ -64,6 +65,16 @@ def test_every_staging_file_is_tried_here() -> None:
         *("crime_severity", "drug_deaths_and_admissions", "fingertips"),
         *("ndtms_in_treatment", "ons_drug_poisoning", "partner_return"),
         "sdg_alcohol_treatment",
+        # weights of offences: test_severity.py
+        *("severity_weights", "severity_weights_files"),
+        # returns by template: tests/unit/returned
+        *("partner_template", "partner_template_parsed", "partner_template_raw"),
+        # places like ours: test_similar.py
+        *("csp_recorded_crime", "nearest_neighbours"),
+        # rates to set the harm index against: test_harm_input.py
+        *("lsoa_rate", "lsoa_rate_files"),
+        # counts by partners' own categories: test_asb_types.py
+        "asb_incidents",
     }
     assert {name.removeprefix("staging/") for name in sql.names("staging")} == tried
 
@@ -369,10 +380,12 @@ def test_a_total_population(tmp_path: Path) -> None:
     )
     rows, refused = staged(tmp_path, text, "stage_population", "mid2022.csv")
     assert rows == [("E06000901", 2022, 3600.0), ("K02000001", 2022, 0.0)]
+    unread = "the population is not a number of 0 or more: write how many residents, "
+    unread += "or download the file again"
     assert refused == [
-        (4, "the population is not a number of 0 or more", False),
-        (5, "the population is not a number of 0 or more", False),
-        (6, "not an area code such as E06000018", False),
+        (4, unread, False),
+        (5, unread, False),
+        (6, CODE, False),
     ]
 
 
@@ -387,11 +400,13 @@ def test_ages_of_a_district_are_summed(tmp_path: Path) -> None:
     )
     rows, refused = staged(tmp_path, text, "stage_population")
     assert rows == [("E06000901", 2019, 65.0)]
+    unread = "an age holds no number: fill in every age, or leave the row out where "
+    unread += "its publisher gives none"
     assert refused == [
-        (3, "an age holds no number", False),
-        (4, "an age holds no number", False),
-        (5, "not a year", False),
-        (6, "not an area code such as E06000018", False),
+        (3, unread, False),
+        (4, unread, False),
+        (5, "not a year: write it as 2020", False),
+        (6, CODE, False),
     ]
 
 

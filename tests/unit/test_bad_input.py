@@ -19,7 +19,8 @@ import pytest
 
 from cdp_metrics.catalogue.papers import load_papers
 from cdp_metrics.errors import SourceMissing
-from cdp_metrics.warehouse.build import BuildReport, _identity, build
+from cdp_metrics.warehouse.build import _identity, build
+from cdp_metrics.warehouse.report import BuildReport
 from tests.builders import (
     HEADING,
     Row,
@@ -81,11 +82,17 @@ REFUSED: dict[str, tuple[str | bytes, str, str, str]] = {
         "not recognised by its columns (Dear all, )",
         "leave it out",
     ),
-    "Excel": (
+    "damaged Excel": (
         zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}),
+        "refused",
+        "the workbook cannot be opened",
+        "save it again as .xlsx or as CSV",
+    ),
+    "Word": (
+        zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}),
         "unknown",
-        "an Excel workbook",
-        "save the sheet as CSV",
+        "a document, not a table",
+        "save the table in it as .xlsx",
     ),
     "zip in zip": (
         zipped({"inner.zip": zipped({"2025-01-testshire-street.csv": TEXT})}),

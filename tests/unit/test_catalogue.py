@@ -126,7 +126,8 @@ def test_a_partnership_is_declared_in_one_table(tmp_path: Path) -> None:
     assert load_partnership(path).place == "Alderton"
     path.write_text(path.read_text("utf-8") + "[colours]\nred = 1\n", "utf-8")
     expected = (
-        r"expected one table, \[partnership\]; found \[colours\], \[partnership\]"
+        r"expected one table, \[partnership\], and at will \[similar\] and tables "
+        r"\[\[area\]\], \[\[expects\]\]; found \[colours\], \[partnership\]"
     )
     with pytest.raises(ConfigurationWrong, match=expected):
         load_partnership(path)

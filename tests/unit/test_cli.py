@@ -219,6 +219,47 @@ def test_files_that_cannot_be_used_are_listed_and_the_rest_is_built(
     assert cdp("check", "--strict", *building(odd)).returncode == REFUSED
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_rows_that_cannot_be_used_are_listed_by_reason_with_line_and_remedy(
+    odd: Path, cdp: Cdp, command: str
+) -> None:
+    text = "Code,Name,Geography,Population\n"
+    text += "E06000901,Alderton,Unitary Authority,many\n" * 2 + "here,A,B,1\n"
+    (odd / "place" / "population" / "total [2023].csv").write_text(text)
+    months = [row(month=f"{month}th") for month in range(12)]
+    whole = [row(month="2025-03")] * 400
+    police_zip(odd / "police" / "third.zip", {"2025-03": [*whole, *months]})
+    done = cdp(command, *building(odd))
+    assert done.returncode == DONE, "a refused row stops nothing"
+    lines = done.stdout.splitlines()
+    name = "population/total [2023].csv"
+    found = [line for line in lines if name in line]
+    assert found == [
+        f"Refused {name}, lines 2 to 3 (2 rows): the population is not a number of 0 "
+        "or more. What to do: write how many residents, or download the file again.",
+        f"Refused {name}, line 4: not an area code such as E06000018. What to do: "
+        "correct it, or leave the row out.",
+    ]
+    assert len([line for line in lines if ", line " in line]) == 7
+    assert "and 6 more for 6 other reasons: see the Data page" in lines
+    assert cdp(command, "--strict", *building(odd)).returncode == REFUSED
+
+
+def test_strict_is_content_where_nothing_was_refused(odd: Path, cdp: Cdp) -> None:
+    assert cdp("check", "--strict", *building(odd)).returncode == DONE
+
+
+def test_a_line_that_does_not_fit_says_so_with_a_remedy(odd: Path, cdp: Cdp) -> None:
+    rows = [*[row(month="2025-03")] * 400, "cut,short", row(month="2025-03")]
+    police_zip(odd / "police" / "third.zip", {"2025-03": rows})
+    done = cdp("check", *building(odd))
+    (line,) = [each for each in done.stdout.splitlines() if ", line 402: " in each]
+    assert line.endswith(
+        "What to do: give the line as many fields as the heading, or download the file "
+        "again."
+    )
+
+
 def test_nothing_usable_is_refused_with_what_is_needed(
     odd: Path, tmp_path: Path, cdp: Cdp
 ) -> None:

@@ -127,10 +127,10 @@ def around(rows: tuple[Ward, ...], visitor: frozenset[str] = frozenset()) -> Com
 
 def test_wards_outside_the_limits_are_named() -> None:
     page = units_view(around(ROWS), "Alderton", demo=True)
-    assert page.headline == "ASB: Ward 0 above the 99.8% limits"
+    assert page.headline == "ASB: Ward 0 higher than chance explains (99.8% limits)"
     said = {row[0]: row[4] for row in page.rows}
-    assert said["Ward 0"] == "Above the 99.8% limits"
-    assert said["Ward 1"] == "Within the limits"
+    assert said["Ward 0"] == "Higher than chance explains (99.8%)"
+    assert said["Ward 1"] == "Within chance"
     assert page.alt.startswith("Demonstration data: invented.")
     assert "Ward 0 100.0" in page.alt
 
@@ -138,13 +138,14 @@ def test_wards_outside_the_limits_are_named() -> None:
 def test_wards_that_do_not_differ_are_not_ranked() -> None:
     alike = tuple(Ward(row.code, row.name, 200.0, 10_000.0, row.basis) for row in ROWS)
     page = units_view(around(alike), "Alderton", demo=False)
-    assert page.headline == "ASB: no ward lies outside the limits"
-    assert {row[4] for row in page.rows} == {"Within the limits"}
+    assert page.headline == "ASB: no ward differs by more than chance explains"
+    assert {row[4] for row in page.rows} == {"Within chance"}
 
 
 def test_wards_of_many_visitors_carry_a_caveat() -> None:
     page = units_view(around(ROWS, frozenset({ROWS[0].code})), "Alderton", demo=False)
-    assert page.rows[0][4] == "Above the 99.8% limits; holds a visitor area"
+    said = "Higher than chance explains (99.8%); holds a visitor area"
+    assert page.rows[0][4] == said
     assert page.notes[0].endswith("These wards hold such areas: Ward 0.")
 
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from cdp_metrics.export.csv import csv_file, file_name
+from cdp_metrics.export.csv import csv_file, file_name, with_row
 
 
 def test_a_file_says_what_it_is_and_then_the_table() -> None:
@@ -24,6 +24,20 @@ def test_a_file_says_what_it_is_and_then_the_table() -> None:
         b"Jan 2025,1234\r\n"
         b"Feb 2025,\r\n"
     )
+
+
+def test_one_more_row_says_what_it_is_above_the_table() -> None:
+    body = csv_file([("What", "x")], ["a"], [["1"], [""], ["2"]], demonstration=True)
+    more = with_row(body, "Filters", 'Shown: area "A", to 2025.')
+    assert more.decode("utf-8-sig").splitlines() == [
+        "Demonstration data: invented",
+        "What,x",
+        'Filters,"Shown: area ""A"", to 2025."',
+        "",
+        *body.decode("utf-8-sig").splitlines()[3:],
+    ]
+    assert with_row(body, "Filters", "") == body
+    assert b"\r\nFilters,'=1+1\r\n\r\n" in with_row(body, "Filters", "=1+1")
 
 
 def test_invented_figures_say_so_first() -> None:

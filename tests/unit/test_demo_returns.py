@@ -16,6 +16,8 @@ import pytest
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.sources.demo.names import COUNTY_CODE, DISTRICTS
+from cdp_metrics.sources.demo.returned import FAMILIES
+from cdp_metrics.sources.demo.returned.hate_crime import hate_crime
 from cdp_metrics.sources.demo.returns import RETURN_HEADINGS, write_partner_return
 from cdp_metrics.sources.demo.treatment import (
     FINGERTIPS_HEADINGS,
@@ -61,7 +63,7 @@ def test_the_template_its_dictionary_the_reader_and_the_returns_agree() -> None:
     text = (TEMPLATES / "partner_return.csv").read_text("utf-8")
     assert text == ",".join(RETURN_HEADINGS) + "\n"
     readme = (TEMPLATES / "README.md").read_text("utf-8")
-    described = re.findall(r"^\| `(\w+)` \|", readme, re.M)
+    described = re.findall(r"^\| `(\w+)` \|", readme.split("\n# ")[0], re.M)
     assert tuple(described) == RETURN_HEADINGS
     assert {column.heading for column in RETURN.columns} == set(RETURN_HEADINGS)
 
@@ -104,74 +106,112 @@ def test_the_partnerships_counts_are_near_the_street_files_not_equal(
     assert counts.mean() != pytest.approx(mean, rel=0.02)
 
 
-def test_one_month_of_hate_crime_was_never_sent(rows: pd.DataFrame) -> None:
-    held = set(series(rows, "hate_crime").index)
-    every = {last_day(month).isoformat() for month in MONTHS}
-    assert every - held == {"2025-07-31"}
+def hate(months: list[date]) -> pd.DataFrame:
+    """Return the rows that count each crime once, by month."""
+    rows = pd.DataFrame(hate_crime(np.random.default_rng(20), months))
+    return rows[rows["strand"] == "all"].set_index("period_start")
 
 
-def test_a_definition_changed_and_the_share_with_it(rows: pd.DataFrame) -> None:
-    share = series(rows, "hate_repeat_share")
-    new = share["definition_version"] == "2"
-    assert list(share.index[new]) == [
-        last_day(month).isoformat() for month in MONTHS[-8:]
-    ]
-    counts = share[["numerator", "denominator"]].astype(int)
+def test_one_month_of_hate_crime_was_never_sent() -> None:
+    held = hate(MONTHS)
+    assert list(held.index) == MONTHS
+    assert list(held.index[held["crimes"] == ""]) == [date(2025, 7, 1)]
+    assert (held["victims"] >= held["repeat_victims"]).all()
+
+
+def test_a_definition_changed_and_the_share_with_it() -> None:
+    held = hate(MONTHS)
+    new = held["window_months"] == 24
+    assert list(held.index[new]) == MONTHS[51:]
     before, after = (
-        held["numerator"].sum() / held["denominator"].sum()
-        for held in (counts[~new], counts[new])
+        some["repeat_victims"].sum() / some["victims"].sum()
+        for some in (held[~new], held[new])
     )
     assert after > before + 0.03
-    victims = series(rows, "hate_repeat_victims")
-    assert set(victims["definition_version"]) == {"1"}
-    assert (counts["numerator"] <= counts["denominator"]).all()
+
+
+def rows_of(name: str, months: list[date] = MONTHS) -> pd.DataFrame:
+    """Return the rows of a return with a template of its own."""
+    return pd.DataFrame(FAMILIES[name](np.random.default_rng(20), months))
 
 
 def test_tests_on_arrest_stopped_and_the_latest_months_are_provisional(
     rows: pd.DataFrame,
 ) -> None:
-    tests = series(rows, "positive_tests_on_arrest")
-    assert tests.index[-1] == "2024-10-31" and len(tests) == 82
+    tests = rows_of("test_on_arrest")
+    assert list(tests["period_start"]) == MONTHS[:82]
+    assert (tests["positive"] <= tests["tested"]).all()
     asb = series(rows, "partnership_asb")
     assert list(asb.index[asb["status"] == "provisional"]) == [
         *("2025-10-31", "2025-11-30", "2025-12-31")
     ]
 
 
-def test_the_survey_has_an_effective_number_and_a_wave_left_out(
-    rows: pd.DataFrame,
-) -> None:
-    waves = series(rows, "perceived_asb")
-    assert [end[:4] for end in waves.index] == [
-        *("2018", "2019", "2021", "2022", "2023", "2024", "2025")
+def test_the_survey_has_a_design_effect_and_a_wave_left_out() -> None:
+    waves = rows_of("residents_survey")
+    asked = waves[waves["question"] == "high anti-social behaviour"]
+    every = asked[asked["group"] == "everyone"]
+    assert [day.year for day in every["period_start"]] == [
+        *(2018, 2019, 2021, 2022, 2023, 2024, 2025)
     ]
-    assert waves["n_eff"].astype(int).between(1000, 2000).all()
-    assert waves["value"].astype(float).between(5, 20).all()
-    assert (waves["numerator"] == "").all()
+    assert every["pct"].between(5, 20).all()
+    assert (every["n"] / every["deff"]).between(1000, 2000).all()
 
 
 def test_only_the_last_quarter_is_embargoed(rows: pd.DataFrame) -> None:
     held = rows[rows["release_on"] != ""]
     assert set(held["release_on"]) == {"2099-01-01"}
     assert set(held["period_end"]) == {"2025-12-31"}
-    assert set(held["area_code"]) >= {CITY, COUNTY_CODE, "E92000001"}
-    for name in ("opiate", "non_opiate", "alcohol", "alcohol_and_non_opiate", "all"):
-        city = series(rows, f"completions_{name}", CITY)
-        assert len(city) == 32
-        assert list(city.index[city["release_on"] != ""]) == ["2025-12-31"]
+    assert set(held["area_code"]) >= {COUNTY_CODE, "E92000001"}
+    ours = rows_of("ndtms_treatment")
+    assert set(ours["area_code"]) == {CITY} and len(ours) == 5 * 32
+    later = ours[ours["release_on"] != ""]
+    assert set(later["period_start"]) == {date(2025, 10, 1)}
+    assert not series(rows, "completions_all", CITY).size
 
 
 def test_what_is_suppressed_cannot_be_found_by_subtraction(rows: pd.DataFrame) -> None:
     families = rows[rows["indicator"].str.fullmatch("completions_(?!all).*")]
     starred = families[families["numerator"] == "*"]
     assert set(starred.groupby(["area_code", "period_end"]).size()) == {2}
-    quarters = starred.groupby("area_code")["period_end"].unique()
-    assert set(quarters.index) == {CITY, SIMILAR[0][0]}
-    assert sorted(quarters[CITY]) == ["2025-09-30", "2025-12-31"]
-    assert len(quarters[SIMILAR[0][0]]) == 32
+    assert set(starred["area_code"]) == {SIMILAR[0][0]}
     shown = families[families["numerator"] != "*"]
     done, among = shown["numerator"].astype(int), shown["denominator"].astype(int)
     assert (done >= 5).all() and (done < among).all()
+    ours = rows_of("ndtms_treatment")
+    hidden = ours[ours["completions"] == "*"]
+    assert set(hidden["period_start"]) == {date(2025, 7, 1), date(2025, 10, 1)}
+    assert set(hidden.groupby("period_start").size()) == {2}
+
+
+def test_all_the_citys_completions_are_the_sum_of_the_groups() -> None:
+    ours = rows_of("ndtms_treatment")
+    early = ours[ours["period_start"] < date(2025, 7, 1)]
+    figures = ["in_treatment", "completions", "left", "returned"]
+    whole = early["substance_group"] == "all"
+    every = early[whole].set_index("period_start")[figures].astype(int)
+    parts = early[~whole].astype(dict.fromkeys(figures, int))
+    assert parts.groupby("period_start")[figures].sum().equals(every)
+
+
+def test_a_site_closes_and_another_opens() -> None:
+    sites = rows_of("needle_exchange")
+    changes = sites[sites["service_change"] != ""]
+    assert dict(zip(changes["site"], changes["service_change"], strict=True)) == {
+        "NX02": "closed",
+        "NX03": "opened",
+        "NX01": "hours changed",
+    }
+    assert (sites["clients"] <= sites["visits"]).all()
+
+
+def test_orders_that_ended_and_groups_of_offenders_add_up() -> None:
+    orders = rows_of("court_orders")
+    assert (orders.groupby("period_start")["sentences"].nunique() == 1).all()
+    cohorts = rows_of("reoffending").set_index(["period_start", "cohort"])["offenders"]
+    table = cohorts.unstack()
+    assert (table["adults"] + table["young people"] == table["all"]).all()
+    assert max(table.index) == date(2023, 10, 1)
 
 
 def test_all_completions_are_the_sum_of_the_families(rows: pd.DataFrame) -> None:
@@ -217,9 +257,10 @@ def test_a_single_year_has_returns_too(tmp_path: Path) -> None:
     write_partner_return(rng, tmp_path / "partnership_return.csv", months, street)
     write_treatment(rng, tmp_path, months)
     assert set(read(tmp_path / "partnership_return.csv")["indicator"]) == {
-        *("partnership_asb", "partnership_crime", "perceived_asb"),
-        *("hate_crime", "hate_repeat_share", "hate_repeat_victims"),
+        *("partnership_asb", "partnership_crime"),
     }
-    assert (
-        len(series(read(tmp_path / "treatment_return.csv"), "in_treatment", CITY)) == 4
-    )
+    assert len(hate(months)) == 12
+    yearly = read(tmp_path / "treatment_return.csv")
+    assert len(series(yearly, "in_treatment", COUNTY_CODE)) == 4
+    for name in FAMILIES:
+        list(FAMILIES[name](rng, months))

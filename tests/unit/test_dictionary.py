@@ -158,8 +158,8 @@ def test_an_entry_that_does_not_exist_is_said_in_words() -> None:
     assert view().unknown == ""
 
 
-def test_the_download_is_the_whole_dictionary_with_its_state() -> None:
-    content = view(find="burglary").csv()
+def test_the_download_is_what_is_listed_with_its_state() -> None:
+    content = view().csv()
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     at = rows.index([])
     named = [dict(zip(rows[at + 1], each, strict=True)) for each in rows[at + 2 :]]
@@ -167,6 +167,8 @@ def test_the_download_is_the_whole_dictionary_with_its_state() -> None:
     assert named[1]["state"] == "stale" and named[1]["next_due"] == "2025-05-01"
     assert (named[2]["periods_held"], named[2]["completeness_percent"]) == ("0", "")
     assert named[3]["embargoed_until"] == "2099-01-01"
+    found = view(find="burglary").csv().decode("utf-8-sig").splitlines()
+    assert found[-1].startswith("burglary,") and found[-2].startswith("id,")
 
 
 def test_a_list_escapes_what_it_is_given_and_wants_every_cell() -> None:

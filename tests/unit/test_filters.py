@@ -50,7 +50,9 @@ def test_every_choice_goes_into_the_link_and_comes_back() -> None:
     [
         ("area", "E0501228"),
         ("area", "E050122899"),
-        ("area", "e05012289"),
+        ("area", "City_Centre"),
+        ("area", "9_lives"),
+        ("area", "a" * 41),
         ("area", "E05012289 "),
         ("area", "E05012289'; drop table area; --"),
         ("lsoa", "<script>"),
@@ -81,8 +83,27 @@ def test_what_is_not_of_the_right_form_is_passed_over(name: str, text: str) -> N
     assert Filters.from_query({name: text}) == Filters()
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({}, set()),
+        ({"area": "", "find": " "}, set()),
+        ({"show": "count", "chart": "trend", "ahead": "4"}, set()),  # the defaults
+        ({"show": "km2", "first": "2025-01", "find": " robbery "}, set()),
+        ({"compare": "drugs,burglary,drugs"}, set()),
+        ({"nothing": "of ours", "utm_source": "mail"}, set()),
+        ({"area": "nowhere!", "measure": "burglary"}, {"area"}),
+        ({"first": "2025-13", "last": "yesterday"}, {"first", "last"}),
+        ({"show": "both", "chart": "pie", "ahead": "3"}, {"show", "chart", "ahead"}),
+        ({"compare": "drugs,<b>"}, {"compare"}),
+    ],
+)
+def test_what_was_misread_is_named(query: dict[str, str], names: set[str]) -> None:
+    assert Filters.misread(query) == names
+
+
 def test_one_bad_value_does_not_cost_the_others() -> None:
-    query = {"area": "nowhere", "measure": "burglary", "show": "rate"}
+    query = {"area": "no where", "measure": "burglary", "show": "rate"}
     assert Filters.from_query(query) == Filters(measure="burglary", show="rate")
 
 

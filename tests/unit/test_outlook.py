@@ -442,7 +442,7 @@ def test_the_page_splits_a_refusal_from_its_remedy() -> None:
     page = view(found)
     assert page.headline == "Not enough data to forecast"
     assert page.refusal == (
-        "missing", "No figure of ASB is loaded.", "Load a file and build again.",
+        "missing", "no figure of ASB is loaded", "Load a file and build again.",
     )  # fmt: skip
     assert page.drawn is None and page.alt == ""
 

@@ -118,6 +118,46 @@ def test_a_target_may_wait_for_its_baseline(tmp_path: Path) -> None:
     assert target.baseline is None
 
 
+ASSURED = """
+[[target]]
+heading = "asb"
+indicator = "counted"
+statement = "Keep to 1,200 a month"
+type = "assurance"
+target_value = 1200
+valid_from = 2022-04-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("better", "polarity"),
+    [("lower", "lower_is_better"), ("higher", "higher_is_better")],
+)
+def test_a_plan_says_which_way_it_wants_a_neutral_measure(
+    tmp_path: Path, better: str, polarity: str
+) -> None:
+    said = f'{ASSURED}better = "{better}"\n'
+    (target,) = read(tmp_path, HEAD + said).targets
+    assert target.polarity("neutral") == polarity
+
+
+def test_only_without_a_direction_is_assurance_refused(tmp_path: Path) -> None:
+    message = wrong(tmp_path, HEAD + ASSURED)
+    assert "assurance needs a better direction, and counted has none" in message
+    assert 'What to do: say which way the plan wants it, better = "lower"' in message
+
+
+def test_a_direction_is_said_once(tmp_path: Path) -> None:
+    message = wrong(tmp_path, f'{HEAD}{TARGET}better = "lower"\n')
+    assert "reduce_pct takes no better" in message
+    shared = ASSURED.replace('"counted"', '"shared"').replace("1200", "90")
+    (target,) = read(tmp_path, HEAD + shared).targets
+    assert target.polarity("higher_is_better") == "higher_is_better"
+    message = wrong(tmp_path, f'{HEAD}{shared}better = "lower"\n')
+    assert "lower contradicts the dictionary, where higher is better for s" in message
+    assert "What to do: leave better out." in message
+
+
 def test_goals(tmp_path: Path) -> None:
     stated = TARGET.replace("target_percent = 25", "target_value = 900")
     no_amount = """

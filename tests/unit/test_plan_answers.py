@@ -17,7 +17,7 @@ from cdp_metrics.answers.measured import Measured, measure
 from cdp_metrics.answers.published import AsPublished, as_published
 from cdp_metrics.answers.ratings import rating
 from cdp_metrics.answers.reported import Reported
-from cdp_metrics.catalogue.targets import Target
+from cdp_metrics.catalogue.targets import Baseline, Target
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import Count, CountChange, Proportion, ProportionChange
 from cdp_metrics.warehouse.db import Store, open_store
@@ -258,7 +258,7 @@ def test_a_suppressed_month_leaves_no_year(table: PlanTable) -> None:
     assert row.measured.why == "11 of 12 periods held"
     assert (row.rating, row.long, row.recent, row.before) == (None,) * 4
     assert isinstance(row.measured.series, Trend)
-    assert row.measured.series.reasons[-2] == "fewer than 5, not shown"
+    assert row.measured.series.reasons[-2] == "held back, not shown"
 
 
 def test_a_survey_is_set_against_the_wave_before_and_gaps_stay(
@@ -320,6 +320,10 @@ def test_a_bound_is_shown_and_never_rated_or_compared(tmp_path: Path) -> None:
     latest = row.measured.series.latest
     assert (latest.value, latest.lower, latest.bound) == (30, None, ">=")
     assert row.rating is not None and row.rating.why == "not_enough_data"
+    assert row.rating.detail == (
+        "only a bound was published, at least 30.0%; its numerator and denominator "
+        "would let it be rated"
+    )
 
 
 def test_a_rolling_year_is_held_against_the_year_before_alone(tmp_path: Path) -> None:
@@ -352,6 +356,10 @@ def test_england_by_another_definition_is_no_benchmark(tmp_path: Path) -> None:
     status = of(found, name).rating
     assert status is not None
     assert (status.status, status.why) == ("grey", "not_enough_data")
+    assert status.detail == (
+        "England has no figure of Year to Sep 2024 by the same source and definition; "
+        "load one to compare with"
+    )
 
 
 def test_a_month_without_its_cases_leaves_no_share_of_the_year(tmp_path: Path) -> None:
@@ -398,6 +406,27 @@ def test_a_benchmark_is_england_of_the_same_period(table: PlanTable) -> None:
     assert why("completions_alcohol_and_non_opiate") == ("grey", "no_denominator")
     # assurance rests on counts by month or quarter
     assert why("reoffending") == ("grey", "not_enough_data")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("completions_alcohol", "England’s figure is held back, not shown; one of "),
+        ("representations_6_months", "England’s figure is not loaded; one of "),
+        (
+            "completions_alcohol_and_non_opiate",
+            "the figure was published without what it is a share of, so chance cannot",
+        ),
+        ("completions_all", "the plan states its baseline without the cases behind it"),
+        ("positive_tests_on_arrest", ""),  # its reason says it
+    ],
+)
+def test_a_grey_row_says_exactly_what_is_lacking(
+    table: PlanTable, name: str, reason: str
+) -> None:
+    found = of(table, name).rating
+    assert found is not None and found.status == "grey"
+    assert found.detail.startswith(reason) and bool(found.detail) == bool(reason)
 
 
 def test_a_share_with_months_missing_is_not_summed(store: Store) -> None:
@@ -496,9 +525,33 @@ def test_assurance_is_by_the_limits_of_ordinary_variation(
     rated = rating(store, goal, found, None, None, "lower_is_better", today)
     assert rated.why == why
     short = replace(found, series=trend([90.0], events=()))
-    assert (
-        rating(store, goal, short, None, None, "lower_is_better", today).why
-        == "not_enough_data"
+    unrated = rating(store, goal, short, None, None, "lower_is_better", today)
+    assert unrated.why == "not_enough_data"
+    assert unrated.detail == (
+        "12 usual months needed, 1 held; it is rated once that many are held"
+    )
+
+
+def test_a_baseline_that_is_too_small_is_named(store: Store) -> None:
+    series = trend([10.0] * 72, indicator="partnership_crime", events=())
+    found = Measured(
+        "partnership_crime", CSP, series, Count(120), date(2025, 1, 1),
+        date(2025, 12, 31), source="partner_return",
+    )  # fmt: skip
+    start = Baseline(
+        value=4, period_start=date(2023, 1, 1), period_end=date(2023, 12, 31),
+        indicator="partnership_crime", source="partner_return", definition_version=1,
+    )  # fmt: skip
+    goal = Target(
+        heading="crime", indicator="partnership_crime", statement="Promise",
+        valid_from=date(2024, 1, 1), type="reduce_any", baseline=start,
+    )  # fmt: skip
+    few = rating(
+        store, goal, found, Count(4), None, "lower_is_better", date(2026, 1, 10)
+    )
+    assert few.why == "not_enough_data"
+    assert few.detail == (
+        "the baseline of 4 is too small to rate against; state one of a wider measure"
     )
 
 

@@ -245,7 +245,7 @@ def test_what_is_missing_hidden_or_under_embargo_is_said() -> None:
     hidden = replace(SURVEY, value=None, status="suppressed")
     few = said(row(measured=survey(hidden, now=None)))
     assert few.latest == "not shown"
-    assert few.words == "No change is told: fewer than 5, not shown."
+    assert few.words == "No change is told: held back, not shown."
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,8 @@ def strip(*ratings: Rating | None) -> tuple[str, list[tuple[str, str, str]]]:
         ((GREEN, GREEN), "Two of two headline targets are on track."),
         (
             (GREY, GREY),
-            "None of two headline targets can be rated: the plan states no baseline.",
+            "None of two headline targets can be rated: the plan states no baseline; "
+            "state one in the plan.",
         ),
         (
             (GREY, not_rated("stale")),
@@ -311,7 +312,8 @@ def strip(*ratings: Rating | None) -> tuple[str, list[tuple[str, str, str]]]:
         ((GREEN, None), "The one headline target is on track."),
         (
             (None, GREY),
-            "The one headline target cannot be rated: the plan states no baseline.",
+            "The one headline target cannot be rated: the plan states no baseline; "
+            "state one in the plan.",
         ),
         ((None, None), "No headline target is in force."),
     ],

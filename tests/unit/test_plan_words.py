@@ -57,7 +57,7 @@ def test_every_grey_state_has_a_name_and_a_reason() -> None:
     reasons = [words.rule_sentence(not_rated(why)) for why in get_args(Grey)]
     assert len(set(reasons)) == len(reasons)
     assert all(reason.startswith("Not rated: ") for reason in reasons)
-    assert reasons[1] == "Not rated: the plan states no baseline"
+    assert reasons[1] == "Not rated: the plan states no baseline; state one in the plan"
 
 
 CHANGE = compare(Proportion(21.4, 2_000), Proportion(21.9, 2_000))

@@ -140,7 +140,7 @@ def test_rates_of_city_over_county(figures: dict[str, PublishedFigure]) -> None:
 
 
 def test_every_figure_names_its_paper(figures: dict[str, PublishedFigure]) -> None:
-    assert len(figures) == 91
+    assert len(figures) == 95
     assert {f.source_file for f in figures.values()} == {f"00{n}" for n in range(5)}
     assert figures["plan_2022.crime"].document.endswith(", 4 January 2023")
     bounds = {f.id for f in figures.values() if f.bound}

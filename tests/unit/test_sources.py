@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cdp_metrics.catalogue.indicators import indicator
+from cdp_metrics.catalogue.returns import template
 from cdp_metrics.errors import SourceRefused, SourceUnknown
 from cdp_metrics.sources import ALL, Column, Sample, Source, recognise, source
 from cdp_metrics.sources.base import year_in_name
@@ -69,12 +70,19 @@ HEADINGS = {
     "drug_deaths_and_admissions": "measure,area,year,count",
     "crime_severity_force": "offence_group,code,name,year,severity_score,year_ending",
     "crime_severity_district": "ltla23_code,crime_severity_score",
+    "asb_incidents": "source,month,lsoa21_code,local_category,count",
+    "nearest_neighbours": "lad_code,lad_name,neighbour_code,neighbour_name",
+    "lsoa_rate": "lsoa21_code,rate,name,year",
+    "severity_weights": "set_name,version,kind,source,key_kind,key,weight",
     "partner_return": "indicator,area_code,period_start,period_end,numerator,"
     "denominator,value,status",
     "home_office_quarterly_csv": "Financial Year,Financial Quarter,Force Name,Offence "
     "Description,Offence Group,Offence Subgroup,Offence Code,Number of Offences",
 }
-NAMED = {"ons_drug_poisoning": "code,name,2020,2019,1993"}
+NAMED = {
+    "ons_drug_poisoning": "code,name,2020,2019,1993",
+    "csp_recorded_crime": "code,name,region,crime,pop,rate,price",
+}
 OTHER_KINDS = {
     "boundary_lsoa11": ("geojson", "FID,LSOA11CD,LSOA11NM,BNG_E"),
     "boundary_lsoa21": ("geojson", "FID,LSOA21CD,LSOA21NM,BNG_E"),
@@ -92,7 +100,14 @@ def sample(headings: str, name: str = "anything-2022.csv", kind: str = "csv") ->
 
 
 def test_every_source_is_tried_here() -> None:
-    assert sorted([*HEADINGS, *NAMED, *OTHER_KINDS]) == sorted(each.id for each in ALL)
+    plain = sorted(each.id for each in ALL if not each.template)
+    assert sorted([*HEADINGS, *NAMED, *OTHER_KINDS]) == plain
+
+
+@pytest.mark.parametrize("source", [each for each in ALL if each.template])
+def test_a_return_is_known_by_its_own_empty_file(source: Source) -> None:
+    headings = template(source.template).empty.strip()
+    assert recognise(sample(headings), ALL).source.id == source.id
 
 
 @pytest.mark.parametrize("source_id", HEADINGS)
@@ -107,7 +122,7 @@ def test_a_map_or_parquet_file_is_known_by_its_headings(source_id: str) -> None:
 
 
 def test_a_table_of_years_must_say_in_its_name_what_it_counts() -> None:
-    (headings,) = NAMED.values()
+    headings = NAMED["ons_drug_poisoning"]
     for name in ("ons_drug_poisoning_2020.csv", "a.zip!x/Drug-poisoning deaths.csv"):
         found = recognise(sample(headings, name), ALL)
         assert found.source.id == "ons_drug_poisoning"
@@ -115,6 +130,14 @@ def test_a_table_of_years_must_say_in_its_name_what_it_counts() -> None:
     for name in ("homicides.csv", "drug poisoning/homicides.csv"):
         with pytest.raises(SourceUnknown):
             recognise(sample(headings, name), ALL)
+
+
+def test_totals_of_crime_must_say_so_in_their_name() -> None:
+    headings = sample(NAMED["csp_recorded_crime"], "csp_recorded_crime_2024_25.csv")
+    found = recognise(headings, ALL)
+    assert (found.source.id, found.vintage) == ("csp_recorded_crime", 2024)
+    with pytest.raises(SourceUnknown):
+        recognise(sample(NAMED["csp_recorded_crime"], "towns_2024.csv"), ALL)
 
 
 def test_every_series_is_of_a_dataset_and_an_indicator_that_there_are() -> None:

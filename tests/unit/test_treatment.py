@@ -271,16 +271,16 @@ def test_a_hidden_figure_is_said_and_an_older_one_shown() -> None:
     assert found.latest == (date(2018, 1, 1), Y2018)
     said = view(found)
     assert "completed in 2018" in said.headline
-    assert "**2019:** Fewer than 5, not shown." in said.note
-    assert said.time_table.rows[0][:2] == ("2019", "Fewer than 5, not shown")
-    assert "No figure (fewer than 5, not shown): 2019" in said.line_alt
+    assert "**2019:** Held back, not shown." in said.note
+    assert said.time_table.rows[0][:2] == ("2019", "Held back, not shown")
+    assert "No figure (held back, not shown): 2019" in said.line_alt
     asked = treatment_view(
         Treatment((found,)), NON_OPIATE, found.periods[0], "Alderton",
         today=TODAY, demo=False,
     )  # fmt: skip
-    assert asked.headline == "Non-opiate, 2019: Fewer than 5, not shown"
+    assert asked.headline == "Non-opiate, 2019: Held back, not shown"
     assert asked.places is not None
-    assert asked.places.areas[-1].absent == "Fewer than 5, not shown"
+    assert asked.places.areas[-1].absent == "Held back, not shown"
 
 
 def test_an_embargo_is_dated_and_nothing_else_is_said() -> None:

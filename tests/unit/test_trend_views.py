@@ -356,12 +356,12 @@ def test_the_latest_figure_is_said_with_its_range() -> None:
 def test_hidden_figures_are_words_and_break_the_line() -> None:
     hidden = reading(2019, None, status="suppressed")
     view = shown(("City", published(reading(2018, 9.0), hidden, reading(2020, 8.0))))
-    assert view.tables["figures"].rows[1][1] == "fewer than 5, not shown"
+    assert view.tables["figures"].rows[1][1] == "held back, not shown"
     (line,) = drawn(view).data
     assert None in line.y
-    assert "No figure: Year to Dec 2019: fewer than 5, not shown." in view.alt
+    assert "No figure: Year to Dec 2019: held back, not shown." in view.alt
     (row,) = [r for r in download(view) if r["period_end"] == "2019-12-31"]
-    assert (row["value"], row["reason"]) == ("", "fewer than 5, not shown")
+    assert (row["value"], row["reason"]) == ("", "held back, not shown")
 
 
 def test_a_new_definition_breaks_the_line_and_is_marked() -> None:
@@ -392,7 +392,7 @@ def test_published_counts_have_ranges_by_byar() -> None:
 def test_only_hidden_figures_draw_nothing() -> None:
     view = shown(("City", published(reading(2019, None, status="suppressed"))))
     assert view.draw is None
-    assert view.why == "fewer than 5, not shown"
+    assert view.why == "held back, not shown"
 
 
 def test_places_are_compared_over_one_period() -> None:

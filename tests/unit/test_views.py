@@ -5,28 +5,29 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime
-from urllib.parse import parse_qsl
 
 import numpy as np
 
-from cdp_metrics.answers.data import DataReport, Family, File, Month, RefusedRow
+from cdp_metrics.answers.data import (
+    DataReport,
+    Family,
+    File,
+    Month,
+    RefusedReason,
+    RefusedRow,
+)
 from cdp_metrics.answers.overview import Overview
 from cdp_metrics.answers.trend import Residents, Trend
 from cdp_metrics.charts.trend.figure import Gap, trend_figure
-from cdp_metrics.filters import Filters
 from cdp_metrics.ui.tables import Move
 from cdp_metrics.ui.views import (
-    MapView,
     TrendView,
     data_view,
-    map_view,
     overview_view,
     trend_view,
 )
-from cdp_metrics.ui.views.harm.card import lsoa_card
-from cdp_metrics.ui.views.harm.view import COLUMNS
 from cdp_metrics.warehouse.publish import Build
-from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
+from tests.literals import JAN_2020, NONE, trend
 
 TODAY = date(2022, 2, 9)
 CENSUS = Residents(date(2021, 3, 21), "Census 2021", 4000.0)
@@ -268,6 +269,8 @@ def test_a_partial_month_is_a_gap_with_its_own_reason() -> None:
         "count_12_months": "",
         "per_1000_residents": "",
         "per_1000_residents_12_months": "",
+        "per_km2": "",
+        "per_km2_12_months": "",
         "residents_basis": "",
         "status": "partial",
         "reason": "2 rows refused",
@@ -410,264 +413,6 @@ def test_a_quarterly_row_ends_with_its_quarter() -> None:
     assert not only.supporting
 
 
-# The map
-
-HIGH = lsoa("E01000003", name="Alderton 002B", map_class=2, index=200.0, reports=80.0)
-LOW = lsoa(
-    "E01000002", name="Alderton 001E", map_class=0, index=40.0, certainty=0.6,
-    rate=10.0,
-)  # fmt: skip
-VISITOR = lsoa(
-    "E01000004", name="Alderton 001B", map_class=2, index=900.0, visitor=True,
-    ward="Birch", ward_code="E05000002",
-)  # fmt: skip
-STUDENT = lsoa("E01000001", student=True, certainty=0.995)
-FOUND = asb_map(STUDENT, LOW, HIGH, VISITOR)
-
-
-def map_page(
-    found: object = FOUND, ward: str = "", most: int = 20, *, demo: bool = False
-) -> MapView:
-    """Return the map page on 2 March 2026."""
-    return map_view(
-        found,  # type: ignore[arg-type]
-        "Alderton",
-        ward,
-        most,
-        today=date(2026, 3, 2),
-        demo=demo,
-    )
-
-
-def test_the_map_draws_one_mark_an_area_in_code_order() -> None:
-    said = map_page()
-    assert said.classes == "102v"
-    assert said.uncertain == "0100"
-    assert len(said.values) == 4
-    assert said.values[2] == "28.0 per 1,000; 80 reports"
-    assert said.values[3] == "30 reports; visitor area, not rated"
-
-
-def test_the_map_counts_only_what_is_surely_high() -> None:
-    said = map_page()
-    assert said.headline == "1 area clearly has over 1.5 times the average"
-    assert said.subtitle.endswith(
-        "3 LSOAs rated; 1 visitor area not rated, with 18% of the reports"
-    )
-    two = map_page(asb_map(HIGH, HIGH, LOW))
-    assert two.headline == "2 areas clearly have over 1.5 times the average"
-    assert two.subtitle.endswith("3 LSOAs rated")
-    visitors = map_page(asb_map(VISITOR, VISITOR))
-    assert visitors.subtitle.endswith(
-        "0 LSOAs rated; 2 visitor areas not rated, with 100% of the reports"
-    )
-    none = map_page(asb_map(LOW, STUDENT))
-    assert none.headline == "No area is clearly over 1.5 times the average rate"
-
-
-def test_the_table_lists_the_highest_first_and_says_which_are_not_rated() -> None:
-    said = map_page()
-    assert [cell[0] for cell in said.rows] == [
-        "Alderton 001B", "Alderton 002B", "Alderton 001A", "Alderton 001E",
-    ]  # fmt: skip
-    assert {len(cell) for cell in said.rows} == {len(COLUMNS)}
-    assert [cell[-1] for cell in said.rows] == [
-        "Not rated: visitor area",
-        "High, 95% sure",
-        "Middle, over 99% sure; student area",
-        "Low, 60% sure",
-    ]
-
-
-def test_a_short_table_says_that_it_is_one_and_the_download_is_whole() -> None:
-    said = map_page(most=2)
-    assert len(said.rows) == 2
-    assert said.caption == "The 2 highest of 4 areas of Alderton"
-    assert [each["code"] for each in figures(said.csv())] == [
-        "E01000004", "E01000003", "E01000001", "E01000002",
-    ]  # fmt: skip
-
-
-def test_a_ward_cuts_the_table_and_neither_the_map_nor_the_download() -> None:
-    said = map_page(ward="E05000002")
-    assert [cell[0] for cell in said.rows] == ["Alderton 001B"]
-    assert said.caption == "The only area of Birch ward"
-    assert len(said.classes) == len(said.names) == 4
-    assert said.csv() == map_page().csv()
-    assert ["Area", "Alderton"] in cells(said.csv())
-    assert len(figures(said.csv())) == 4
-    short = map_page(ward="E05000001", most=2)
-    assert short.caption == "The 2 highest of 3 areas of Ash ward"
-    assert map_page().caption == "All 4 areas of Alderton, highest first"
-
-
-def test_certainty_is_never_rounded_up_over_the_line() -> None:
-    close = map_page(asb_map(lsoa(map_class=2, index=200.0, certainty=0.7996)))
-    assert close.rows[0][-1] == "High, 79% sure"
-    assert close.uncertain == "1"
-
-
-def test_a_visitor_area_is_listed_without_a_score() -> None:
-    row = dict(zip(COLUMNS, map_page(ward="E05000002").rows[0], strict=True))
-    assert row == {
-        "Area": "Alderton 001B",
-        "Ward": "Birch",
-        "Reports": "30",
-        "Per 1,000 residents, smoothed": "Not rated",
-        "As counted": "30.0",
-        "Index": "Not rated",
-        "90% range": "Not rated",
-        "Rank, 90% range": "Not rated",
-        "Class, how sure": "Not rated: visitor area",
-    }
-    line = figures(map_page().csv())[0]
-    assert line["visitor"] == "True"
-    assert [line[name] for name in ("reports", "raw_rate", "per_km2")] == [
-        "30.0", "30.0", "55.0",
-    ]  # fmt: skip
-    assert {line[name] for name in ("rate", "index", "rank_lower", "certainty")} == {""}
-
-
-FLAT = [
-    lsoa(
-        f"E0100000{at}",
-        index=100.0,
-        index_lower=None,
-        index_upper=None,
-        rank_lower=1,
-        rank_upper=3,
-        certainty=None,
-        student=at == 3,
-    )
-    for at in (1, 2, 3)
-]
-
-
-def test_where_areas_do_not_differ_the_map_says_so_and_claims_nothing() -> None:
-    found = asb_map(*FLAT)
-    said = map_page(found)
-    assert said.headline == "No detectable variation between areas"
-    assert said.headline in said.label
-    assert (said.classes, said.uncertain) == ("111", "000")
-    assert [row[-3:] for row in said.rows] == [
-        ("not shown", "1 to 3", "No detectable variation"),
-        ("not shown", "1 to 3", "No detectable variation"),
-        ("not shown", "1 to 3", "No detectable variation; student area"),
-    ]
-    assert {row["certainty"] for row in figures(said.csv())} == {""}
-    card = lsoa_card(FLAT[2], found, ASB)
-    assert "Sure of its class" not in dict(card.facts)
-    assert card.text.startswith("**No detectable variation** between areas")
-    assert "**Student area.**" in card.text
-
-
-def test_the_map_says_what_it_is_not() -> None:
-    said = map_page()
-    spoken = " ".join([said.notes, *said.source])
-    for part in (
-        "our own design, not another body’s index",
-        "One police category: it shows reports per resident, not type or severity.",
-        "Area figures: nothing about any person or group.",
-        "Weights: one category.",
-        "Ethnicity is not used.",
-    ):
-        assert part in spoken
-    assert "Visitor area: residents are a poor base" in dict(said.legend.items)["v"]
-    assert "Rank, 90% range" in COLUMNS
-
-
-def test_areas_are_found_by_name_in_order() -> None:
-    assert list(map_page().names.values()) == [
-        "Alderton 001A, Ash",
-        "Alderton 001B, Birch",
-        "Alderton 001E, Ash",
-        "Alderton 002B, Ash",
-    ]
-    assert map_page(asb_map(lsoa(ward=""))).names == {"E01000001": "Alderton 001A"}
-
-
-def test_the_download_of_the_map_holds_what_the_table_shows() -> None:
-    said = map_page(demo=True)
-    assert cells(said.csv())[0] == ["Demonstration data: invented"]
-    assert ["Period", "Year to Dec 2025"] in cells(said.csv())
-    first = figures(said.csv())[1]
-    assert (first["reports"], first["index"], first["visitor"]) == (
-        "80.0", "200.0", "False",
-    )  # fmt: skip
-    unknown = figures(map_page(asb_map(lsoa(per_km2=None))).csv())[0]
-    assert unknown["per_km2"] == ""
-
-
-def test_the_map_is_said_in_words_with_its_period_and_mark() -> None:
-    said = map_page(demo=True)
-    assert said.label.startswith("Demonstration data: invented. Map. 1 area clearly")
-    assert said.context == (
-        "**Year to Dec 2025** · 8 weeks old · Census 2021 residents"
-    )
-    assert "year to Dec 2025" in said.source[0]
-    assert {kind for kind, _ in said.legend.items} == set("012hvs")
-    assert dict(said.legend.items)["1"] == "18.8 to 37.5"  # 0.75 and 1.5 times 25
-
-
-ASB = trend([float(n) for n in range(1, 73)])  # to December 2025
-
-
-def test_a_card_leads_with_the_plain_multiple() -> None:
-    card = lsoa_card(HIGH, FOUND, ASB)
-    facts = dict(card.facts)
-    assert (card.big, card.big_label) == (
-        "2.0 times",
-        "the average rate of reports per resident",
-    )
-    assert facts["Reports in the 12 months"] == "80"
-    assert facts["Sure of its class"] == "95%"
-    assert facts["Reports per km²"] == "55"
-    assert facts["Rank of 4, likely range"] == "2 to 5"
-    assert list(card.trend) == [float(n) for n in range(61, 73)]
-    assert card.trend_words == ("Jan 2025: 61", "Reports a month", "Dec 2025: 72")
-    assert card.link is not None
-    page, _, query = card.link[1].partition("?")
-    filters = Filters.from_query(dict(parse_qsl(query)))
-    assert page == "trends"
-    assert (filters.measure, filters.area) == ("asb_incidents", "E05000001")
-    assert card.text == ""
-
-
-def test_a_card_of_a_visitor_area_is_not_rated() -> None:
-    card = lsoa_card(VISITOR, FOUND, ASB)
-    assert card.text.startswith("**Visitor area.**")
-    assert (card.big, card.big_label) == (
-        "55", "reports per km²; residents are a poor base here",
-    )  # fmt: skip
-    facts = dict(card.facts)
-    assert facts["Per 1,000 residents, as counted"] == "30.0"
-    told = " ".join(facts).lower()
-    for kept_back in ("index", "rank", "sure", "smoothed"):
-        assert kept_back not in told
-    unmapped = lsoa_card(lsoa(visitor=True, per_km2=None), FOUND, ASB)
-    assert (unmapped.big, unmapped.big_label) == (
-        "30", "reports; residents are a poor base here",
-    )  # fmt: skip
-
-
-def test_a_card_of_a_student_area_says_so() -> None:
-    assert lsoa_card(STUDENT, FOUND, ASB).text.startswith("**Student")
-
-
-def test_a_card_leaves_out_what_is_not_known() -> None:
-    bare = lsoa(ward="", ward_code="", per_km2=None, rank_lower=1, rank_upper=1)
-    card = lsoa_card(bare, FOUND, ASB)
-    assert "Reports per km²" not in dict(card.facts)
-    assert dict(card.facts)["Rank of 4, likely range"] == "1 to 1"
-    assert card.link is None
-    assert card.place == "E01000001"
-
-
-def test_the_line_of_a_card_breaks_at_a_missing_month() -> None:
-    card = lsoa_card(HIGH, FOUND, trend([1.0] * 70 + [NONE, 2.0]))
-    assert list(card.trend)[-3:] == [1.0, None, 2.0]
-
-
 # Data
 
 MOMENT = datetime(2026, 2, 11, 9, 30, tzinfo=UTC)
@@ -685,6 +430,7 @@ def report(**changes: object) -> DataReport:
             Month(JAN_2020, "complete", ""),
             Month(date(2020, 2, 1), "complete", ""),
         ),
+        "reasons": (),
         "refused_rows": (),
         "refused": 0,
         "kept": 0,
@@ -719,6 +465,7 @@ def test_the_data_page_lists_refused_files_and_rows() -> None:
     said = data_view(
         report(
             files=(File("b.csv", "", "unknown", None, None, "Why.", "Do this."),),
+            reasons=(RefusedReason("a.csv", "bad month: write 2025-01", 3, 7, 1200),),
             refused_rows=(
                 RefusedRow("a.csv", 1200, "bad month", False, "x,y"),
                 RefusedRow("a.csv", None, "no place", True, ""),
@@ -741,6 +488,14 @@ def test_the_data_page_lists_refused_files_and_rows() -> None:
     assert said.refused_note == (
         "3 rows refused and 1 row kept without a value; the first 2 are listed."
     )
+    assert said.reasons == (
+        (
+            "a.csv",
+            "Lines 7 to 1,200 (3 rows)",
+            "bad month. What to do: write 2025-01.",
+        ),
+    )
+    assert said.csv is not None and b"Row refused" in said.csv()
 
 
 def test_a_long_line_of_a_file_is_cut() -> None:

@@ -40,7 +40,8 @@ def funnel_figure(
     -------
     dict
         A Plotly figure as plain data. Units outside the limits differ in shape and
-        carry their names; those for which there is no room are named under the chart.
+        carry their names, and so does ours, which is ringed; those outside for which
+        there is no room are named under the chart.
 
     Raises
     ------
@@ -124,8 +125,8 @@ def _line(
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [float(v) for v in across],
-        "y": [float(v) for v in level],
+        "x": [_short(v) for v in across],
+        "y": [_short(v) for v in level],
         "hoverinfo": "skip",
         "line": {
             "color": frame.ink("edge"),
@@ -133,6 +134,11 @@ def _line(
             "width": width * frame.bold,
         },
     }
+
+
+def _short(value: float) -> float:
+    """Return a number as exact as a line can be drawn, in few digits on the wire."""
+    return float(f"{value:.5g}")
 
 
 def _look(picture: FunnelPicture, place: int) -> int:
@@ -153,7 +159,7 @@ def _dots(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
         "marker": {
             "opacity": 1,
             "color": [(accent, special, special)[look] for look in looks],
-            "line": {"color": frame.ink("bg"), "width": 1},
+            "line": _ring(picture, frame),
             "size": [(8, 11, 13)[look] * frame.bold for look in looks],
             "symbol": [("circle", "square", "diamond")[look] for look in looks],
         },
@@ -164,6 +170,17 @@ def _dots(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
             for place in known
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _ring(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
+    """Return the outline of dots; dark round ours, where one is ours."""
+    if picture.ours is None:
+        return {"color": frame.ink("bg"), "width": 1}
+    own = [place == picture.ours for place in picture.known()]
+    return {
+        "color": [frame.ink("ink" if each else "bg") for each in own],
+        "width": [2 if each else 1 for each in own],
     }
 
 

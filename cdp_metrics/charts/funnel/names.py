@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 def names_beside(
     picture: FunnelPicture, frame: Frame, scale: Axis, most: float
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the names beside units outside the limits, and those without room.
+    """Return the names beside units to name, and those outside without room.
 
     A name goes right, left, above or below its dot, wherever it hides neither a dot
     nor another name.
@@ -35,7 +35,7 @@ def names_beside(
     }
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in spots.values()]
     texts, unnamed = [], []
-    for place in picture.beyond(0.95):
+    for place in picture.named():
         x, y = spots[place]
         wide = len(picture.names[place]) * LETTER * NOTE * px
         high, gap = LINE * NOTE * px, 0.6 * px
@@ -51,12 +51,14 @@ def names_beside(
             if inside and box[3] <= tall and not any(_meet(box, one) for one in taken):
                 break
         else:
-            unnamed.append(picture.names[place])
+            if picture.funnel.outside(0.95)[place]:
+                unnamed.append(picture.names[place])
             continue
         taken.append(box)
+        name = escape(picture.names[place])
         texts.append(
             {
-                "text": escape(picture.names[place]),
+                "text": f"<b>{name}</b>" if place == picture.ours else name,
                 "font": {"size": frame.small},
                 "x": float(picture.denominators[place]),
                 "y": float(picture.funnel.values[place]),

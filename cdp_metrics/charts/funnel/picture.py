@@ -31,6 +31,8 @@ class FunnelPicture:
         What the other axis counts: "Residents".
     decimals
         Decimals of the values.
+    ours
+        Place of the unit that is always named; None where none is.
     """
 
     funnel: Funnel
@@ -39,6 +41,7 @@ class FunnelPicture:
     unit: str
     size_unit: str
     decimals: int = 1
+    ours: int | None = None
 
     def figure(self, value: float) -> str:
         """Return a value as it is written."""
@@ -52,6 +55,11 @@ class FunnelPicture:
         """Return the names of units without a value."""
         known = set(self.known())
         return [name for place, name in enumerate(self.names) if place not in known]
+
+    def named(self) -> list[int]:
+        """Return the places of units to name: ours, then those outside the limits."""
+        own = [place for place in self.known() if place == self.ours]
+        return list(dict.fromkeys([*own, *self.beyond(0.95)]))
 
     def beyond(self, confidence: float) -> list[int]:
         """Return the places of units outside limits, the highest value first."""
@@ -81,20 +89,24 @@ def funnel_alt(
         f"Funnel plot of {what}, {place}. {picture.unit}.",
         f"{len(known)} compared, average {picture.figure(picture.funnel.average)}.",
     ]
+    if picture.ours in known:
+        own = picture.figure(float(picture.funnel.values[picture.ours]))
+        parts.append(f"Ours: {picture.names[picture.ours]} {own}.")
     far, sides = set(picture.beyond(0.998)), picture.funnel.outside(0.95)
     for words, places in (
-        ("99.8%", [place for place in beyond if place in far]),
-        ("95%, but not the 99.8%,", [place for place in beyond if place not in far]),
+        ("99.8% limits", [place for place in beyond if place in far]),
+        ("95% limits alone", [place for place in beyond if place not in far]),
     ):
-        for side, name in ((1, "Above"), (-1, "Below")):
+        for side, name in ((1, "Higher"), (-1, "Lower")):
             units = ", ".join(
                 f"{picture.names[p]} {picture.figure(float(picture.funnel.values[p]))}"
                 for p in places
                 if sides[p] == side
             )
-            parts.append(f"{name} the {words} limits: {units}." if units else "")
+            beyond_chance = f"{name} than chance explains ({words})"
+            parts.append(f"{beyond_chance}: {units}." if units else "")
     if not beyond:
-        parts.append("All lie within the limits.")
+        parts.append("None differs by more than chance explains.")
     if missing := picture.missing():
         parts.append(f"No figure: {', '.join(missing)}.")
     return spoken(parts, demo=demo)

@@ -68,12 +68,15 @@ class ComparePicture:
         Decimals of the values.
     benchmark
         Name and level of a line to compare with; None for none.
+    others
+        What those that are not ours are called in the key.
     """
 
     areas: Sequence[Area]
     unit: str
     decimals: int = 1
     benchmark: tuple[str, float] | None = None
+    others: str = "Other places"
 
     def sorted(self) -> list[Area]:
         """Return the areas, the highest first and those without a figure last."""
@@ -178,7 +181,7 @@ def _key(picture: ComparePicture, mode: Mode) -> list[Mark]:
         if area.ours and area.figure is not None
     ]
     if any(not area.ours and area.figure is not None for area in picture.areas):
-        marks.append(Mark("Other places", "circle", stroke=accent))
+        marks.append(Mark(picture.others, "circle", stroke=accent))
     if picture.benchmark:
         name, level = picture.benchmark
         text = f"{name} {number(level, picture.decimals)}"

@@ -26,6 +26,8 @@ OPEN = "Under investigation"
 _MOST_POINTS = 20
 _NO_LOCATION, _OUTSIDE = 0.007, 0.010
 _REPEATED = 0.004
+_QUIET_ESTATES, _REPORTED = 4, 3
+"""Deprived areas where only one in so many incidents of ASB is reported."""
 _CENTRE = np.array([0.31, 0.14, 0.115, 0.1, 0.085, 0.078, 0.076, 0.074])
 _TOWN = np.array([0.30, 0.15])
 
@@ -125,7 +127,7 @@ def draw_rows(
     order = np.lexsort((category, point, month))
     month, point, category = month[order], point[order], category[order]
     asb = category == 0
-    return Rows(
+    rows = Rows(
         month=month,
         point=point,
         category=category,
@@ -133,6 +135,18 @@ def draw_rows(
         outcome=_outcomes(rng, category),
         wait=rng.random(len(month)),
     )
+    untold = asb & _seldom_told(ground, people)[area[order]]
+    untold &= np.arange(len(month)) % _REPORTED > 0
+    return Rows(**{name: column[~untold] for name, column in vars(rows).items()})
+
+
+def _seldom_told(ground: Ground, people: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return where people seldom report what bothers them, for a map to find."""
+    lived_in = (ground.district == CITY) & (people["rank"] >= len(_CENTRE)).to_numpy()
+    score = np.where(lived_in, people["deprivation"], -np.inf)
+    chosen = np.zeros(len(score), np.bool_)
+    chosen[np.argsort(-score, kind="stable")[:_QUIET_ESTATES]] = True
+    return chosen
 
 
 def _where(rng: np.random.Generator, ground: Ground, people: pd.DataFrame) -> Floats:

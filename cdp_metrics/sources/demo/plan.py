@@ -35,7 +35,8 @@ class _Target(NamedTuple):
     """A target: its rule as TOML, and its baseline, where it has one.
 
     `cases` is the effective number behind a proportion, `counted_as` the indicator
-    that the baseline was counted as, `year` first and last day of its period.
+    that the baseline was counted as, `year` first and last day of its period,
+    `version` by which definition it was counted.
     """
 
     heading: str
@@ -46,6 +47,7 @@ class _Target(NamedTuple):
     cases: int | None = None
     counted_as: str = ""
     year: tuple[str, str] = ("2022-04-01", "2023-03-31")
+    version: int = 1
 
 
 # Baselines are what the invented returns hold of the year before the plan.
@@ -78,7 +80,7 @@ _TARGETS = (
         "Reduce anti-social behaviour by 25%",
         'type = "reduce_pct"\ntarget_percent = 25\nprimary = true\n'
         + _PATH.format("linear"),
-        11_217,
+        10_809,
     ),
     _Target(
         "asb",
@@ -92,11 +94,13 @@ _TARGETS = (
     _Target(
         "hate_crime",
         "hate_repeat_victims",
-        "Reduce repeat victims of hate crime by a quarter",
-        'type = "reduce_pct"\ntarget_percent = 25\nprimary = true\n'
+        "Reduce repeat victims of hate crime by a tenth",
+        'type = "reduce_pct"\ntarget_percent = 10\nprimary = true\n'
         + _PATH.format("stepped"),
-        181,
+        243,
+        version=2,
     ),
+    # And a third: the baseline was counted by the first definition of a repeat.
     _Target(
         "hate_crime",
         "hate_repeat_share",
@@ -121,6 +125,13 @@ first = 2020-03-01
 last = 2021-07-31
 label = "COVID-19 restrictions"
 kind = "mask"
+
+[[event]]
+first = 2024-06-01
+last = 2024-08-31
+label = "Surge patrols"
+kind = "local"
+indicators = ["violence_and_sexual_offences", "robbery", "possession_of_weapons"]
 """
 
 
@@ -153,5 +164,5 @@ def _rows(target: _Target) -> str:
         f"{text}\n[target.baseline]\nvalue = {target.baseline}\n{cases}"
         f"period_start = {target.year[0]}\nperiod_end = {target.year[1]}\n"
         f'indicator = "{target.counted_as or target.indicator}"\n'
-        'source = "partner_return"\ndefinition_version = 1\n'
+        f'source = "partner_return"\ndefinition_version = {target.version}\n'
     )

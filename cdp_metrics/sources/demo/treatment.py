@@ -1,7 +1,8 @@
-"""Invented treatment figures of the city and of places like it.
+"""Invented treatment figures of places like the city, and of the city's earlier years.
 
 By quarter they are returned in the layout of data/templates; the years before that are
-an export of Fingertips, as anyone can download it.
+an export of Fingertips, as anyone can download it. The city's own quarters come by a
+template: see `returned.ndtms_treatment`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from cdp_metrics.sources.demo.clusters import Floats
 from cdp_metrics.sources.demo.names import COUNTY, COUNTY_CODE, DISTRICTS
 from cdp_metrics.sources.demo.returns import RETURN_HEADINGS, Row, entry, write_rows
 
-__all__ = ["EMBARGO", "FINGERTIPS_HEADINGS", "SIMILAR", "write_treatment"]
+__all__ = [
+    "EMBARGO",
+    "FAMILIES",
+    "FINGERTIPS_HEADINGS",
+    "HIDDEN",
+    "SIMILAR",
+    "series",
+    "write_treatment",
+]
 
 FINGERTIPS_HEADINGS = (
     *("Indicator ID", "Indicator Name", "Parent Code", "Parent Name", "Area Code"),
@@ -46,7 +55,7 @@ SIMILAR = (
 _ENGLAND = ("E92000001", "England")
 _CITY = (DISTRICTS[0].code, DISTRICTS[0].name)
 _SMALLEST = SIMILAR[0][0]
-_HIDDEN = ("alcohol_and_non_opiate", "non_opiate")
+HIDDEN = ("alcohol_and_non_opiate", "non_opiate")
 """Not shown where few complete; the second, lest the first be found by subtraction."""
 _YEARS_BEFORE = 5
 
@@ -108,8 +117,9 @@ def write_treatment(
     late: list[Row] = []
     early: list[Row] = []
     for (code, name), scale in zip(places, scales, strict=True):
-        draws = [_series(rng, family, scale, len(wanted)) for family in FAMILIES]
-        late += _quarters(code, ends, [draw[_YEARS_BEFORE:] for draw in draws])
+        draws = [series(rng, family, scale, len(wanted)) for family in FAMILIES]
+        if code != _CITY[0]:  # ours come by a template of their own
+            late += _quarters(code, ends, [draw[_YEARS_BEFORE:] for draw in draws])
         for family, draw in zip(FAMILIES, draws, strict=True):
             if family.fingertips:
                 years = zip(before, draw[:_YEARS_BEFORE], strict=True)
@@ -122,7 +132,7 @@ def write_treatment(
     write_rows(folder / "fingertips_treatment.csv", FINGERTIPS_HEADINGS, early)
 
 
-def _series(
+def series(
     rng: np.random.Generator, family: Family, scale: float, count: int
 ) -> list[tuple[int, int]]:
     """Return completions and people; neighbouring rolling years are much alike."""
@@ -145,9 +155,7 @@ def _quarters(
         done = sum(draw[at][0] for draw in draws)
         among = sum(draw[at][1] for draw in draws)
         for family, draw in zip(FAMILIES, draws, strict=True):
-            few = family.name in _HIDDEN and (
-                area == _SMALLEST or (area == _CITY[0] and at >= len(ends) - 2)
-            )
+            few = family.name in HIDDEN and area == _SMALLEST
             shown: dict[str, object] = {"numerator": draw[at][0]}
             if few:
                 shown = {"numerator": "*"}
@@ -163,7 +171,7 @@ def _quarters(
 
 
 def _yearly(rng: np.random.Generator, months: Sequence[date]) -> Iterator[Row]:
-    """Yield deaths, prevalence and returns to treatment in the city."""
+    """Yield deaths and prevalence in the city."""
     code = _CITY[0]
     years = [m.year for m in months if m.month == 12]
     deaths: Floats = np.array([rng.poisson(24) for _ in years])
@@ -175,11 +183,6 @@ def _yearly(rng: np.random.Generator, months: Sequence[date]) -> Iterator[Row]:
                 "drug_misuse_deaths", code, date(year - 2, 1, 1), end,
                 numerator=round(0.7 * int(deaths[at - 2 : at + 1].sum())),
             )  # fmt: skip
-        among = int(rng.integers(560, 640))
-        yield entry(
-            "representations_6_months", code, start, end,
-            numerator=int(rng.binomial(among, 0.11)), denominator=among,
-        )  # fmt: skip
     for year, value, lower, upper in ((2, 10.9, 9.6, 12.4), (5, 11.6, 10.1, 13.4)):
         first = date(months[0].year - year, 4, 1)
         yield entry(

@@ -27,10 +27,10 @@ create temp macro finite(number) as (
 -- a figure as people write it, thousands parted by commas
 create temp macro figure(cell) as (finite(replace(trim(cell), ',', '')));
 
--- whether a cell says that its figure is held back: '*', '<5', '[c]'
+-- whether a cell says that its figure is held back: '*', '<5', '[c]', 'secondary'
 create temp macro held_back(cell) as (
     coalesce(
-        regexp_full_match(lower(trim(cell)), '\*+|<\s*\d+|c|\[c\]|suppressed'), false
+        regexp_full_match(lower(trim(cell)), '\*+|<\s*\d+|c|\[c\]|suppressed|secondary'), false
     )
 );
 

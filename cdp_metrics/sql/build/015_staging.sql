@@ -94,6 +94,68 @@ create temp table stage_recorded_crime (
     territorial boolean
 );
 
+create temp table stage_lsoa_rate (
+    source_file_id integer,
+    lsoa21_code varchar,
+    rate double,
+    name varchar,
+    year integer
+);
+
+create temp table stage_similar (
+    source_file_id integer,
+    line bigint,
+    area_code varchar,
+    similar_code varchar,
+    similar_name varchar
+);
+
+create temp table stage_weight (
+    source_file_id integer,
+    line bigint,
+    set_name varchar,
+    version varchar,
+    source varchar,
+    kind varchar,
+    key_kind varchar,
+    key varchar,
+    weight double,
+    included boolean,
+    invented boolean
+);
+
+-- counts of incidents by the sender's own category; nth_report: null where not known
+create temp table stage_asb_incident (
+    source_file_id integer,
+    line bigint,
+    source varchar,
+    month date,
+    lsoa_code varchar,
+    local_category varchar,
+    nth_report integer,
+    shared_with varchar[],
+    n double
+);
+
+-- the source and month of such a row that was refused; null where they are not known
+create temp table refused_asb_row (
+    source_file_id integer,
+    line bigint,
+    source varchar,
+    month date
+);
+
+-- which share of a source's category (in small letters) is of which type; 0: unclassified
+create temp table asb_crosswalk (
+    source varchar,
+    local_category varchar,
+    type_code integer,
+    share double
+);
+
+-- cut-offs of the harm index that SQL needs too
+create temp table harm_cut (name varchar, value double);
+
 -- figures as published or sent, with the publisher's own names for what they are of
 create temp table stage_figure (
     source_file_id integer,
@@ -123,6 +185,23 @@ create temp table stage_figure (
     release_on date,
     definition_version integer,
     value_note varchar
+);
+
+-- which rows of a return are figures of an indicator: what they say as JSON, and the
+-- columns that give each part; '' for none
+create temp table return_feed (
+    return_id varchar,
+    indicator_id varchar,
+    said varchar,
+    numerator varchar,
+    denominator varchar,
+    value varchar,
+    n varchar,
+    deff varchar,
+    area varchar,
+    release_on varchar,
+    definition varchar,
+    usual varchar
 );
 
 -- which series of a publisher is which indicator, or which part of it
@@ -156,3 +235,14 @@ create temp table input_file (
 
 -- rows found in each file, whether they could be used or not
 create temp table rows_read (source_file_id integer, n bigint);
+
+-- rows of returns that have a template; cells as JSON by column
+create temp table stage_return (
+    source_file_id integer,
+    line bigint,
+    return_id varchar,
+    provider varchar,
+    period_start date,
+    period_end date,
+    cells varchar
+);

@@ -17,7 +17,17 @@ with staged as (
     union all
     select source_file_id from stage_recorded_crime
     union all
+    select source_file_id from stage_return
+    union all
+    select source_file_id from stage_asb_incident
+    union all
     select source_file_id from stage_boundary
+    union all
+    select source_file_id from stage_weight
+    union all
+    select source_file_id from stage_similar
+    union all
+    select source_file_id from stage_lsoa_rate
 ),
 
 accepted as (
@@ -31,6 +41,8 @@ accepted as (
     -- and a row of a wide table as a row a year
     select source_file_id, count(distinct line)
     from stage_figure
+    -- rows of a return are counted above: some are figures too
+    where source_file_id not in (select stage_return.source_file_id from stage_return)
     group by source_file_id
 )
 

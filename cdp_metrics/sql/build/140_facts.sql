@@ -96,7 +96,26 @@ final as (
         and boundary.area_code not in (select area.area_code from area)
     having count(*) > 0
     union all
-    select 10, 'Map',
+    select 10, 'Points in no ward',
+        format('{:,}', city.n - wards.n) || ' rows: in no ward''s count by point'
+    from (
+        select sum(incident_month.n) as n
+        from incident_month
+        inner join build_info on incident_month.force = build_info.force
+        inner join area_part
+            on
+                build_info.area_code = area_part.area_code
+                and incident_month.lsoa21_code = area_part.lsoa21_code
+    ) as city
+    cross join (
+        select sum(ward_point_month.n) as n
+        from ward_point_month
+        inner join area on ward_point_month.area_code = area.area_code
+        where area.area_type = 'ward'
+    ) as wards
+    where city.n > wards.n
+    union all
+    select 11, 'Map',
         coalesce(
             (select areas || ' LSOAs drawn' from map_geometry where name = 'partnership'),
             'not drawn: the boundaries of some LSOAs of the partnership are not loaded'

@@ -27,6 +27,10 @@ with doubled as (
     group by
         observation.indicator_id, observation.area_code, observation.period_start,
         observation.period_end, observation.vintage
+    union all
+    select 'weight', count(*)
+    from weight
+    group by weight.set_id, weight.key
 )
 
 select what || ' has ' || count(*) || ' keys that occur more than once' as fault

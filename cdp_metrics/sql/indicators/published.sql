@@ -1,6 +1,8 @@
 -- Grain: a row an indicator, area, period and vintage (the moment at which the file was
 -- published). Unit: as published; a proportion's value and limits in per cent. A series
--- stated the other way round is turned: 100 less it, its limits change places.
+-- stated the other way round is turned: 100 less it, its limits change places. Of what
+-- partners send, a count of people from 1 to 4 is hidden where its indicator says so, on
+-- either side of a share; and where one part of a total is hidden alone, the least other.
 insert into observation by name
 with taken as (
     select
@@ -107,33 +109,106 @@ joined as (
     group by
         indicator_id, area_code, period_start, period_end, published_at, dataset,
         source_file_id
+),
+
+counted as (
+    -- cases that are not sent follow from the share of those who were asked
+    select
+        joined.*,
+        indicator.kind,
+        indicator.definition_version as own_version,
+        indicator.small_hidden and joined.dataset = 'return' as hides,
+        coalesce(joined.denominator, joined.n_eff) as among,
+        coalesce(joined.numerator, round(joined.value / 100 * among)) as cases,
+        joined.status in ('provisional', 'validated')
+        and hides
+        and (
+            coalesce(cases between 1 and 4, false)
+            or coalesce(among between 1 and 4, false)
+            or coalesce(
+                indicator.kind = 'proportion' and among - cases between 0.5 and 4.5, false
+            )
+        ) as few
+    from joined
+    inner join indicator on joined.indicator_id = indicator.indicator_id
+),
+
+family as (
+    -- indicators that are parts of one total: rows of one return fed from one column
+    select
+        indicator_id,
+        min(return_id || '.' || numerator || '.' || denominator) over (
+            partition by return_id, numerator, denominator
+        ) as family
+    from return_feed
+    where said <> '{}'
+    qualify count(*) over (partition by return_id, numerator, denominator) > 1
+),
+
+hidden as (
+    select
+        counted.*,
+        case
+            when counted.few and counted.kind = 'count' then 'fewer than 5, not shown'
+            when counted.few then 'fewer than 5 on one side of the share, not shown'
+            when
+                family.family is not null
+                and counted.hides
+                and counted.status <> 'suppressed'
+                and count(*) over told > 1
+                and count(*) filter (where counted.few or counted.status = 'suppressed')
+                    over told = 1
+                and row_number() over (
+                    partition by
+                        family.family, counted.area_code, counted.period_start,
+                        counted.period_end, counted.published_at, counted.few,
+                        counted.status = 'suppressed'
+                    order by counted.cases = 0, counted.cases, counted.indicator_id
+                ) = 1
+                then 'not shown, so that a suppressed figure cannot be worked out'
+        end as hidden_because
+    from counted
+    left join family on counted.indicator_id = family.indicator_id
+    window told as (
+        partition by
+            family.family, counted.area_code, counted.period_start, counted.period_end,
+            counted.published_at
+    )
+),
+
+said as (
+    select
+        * replace (
+            case when hidden_because is null then status else 'suppressed' end as status,
+            coalesce(hidden_because, note) as note
+        )
+    from hidden
 )
 
 select
-    joined.indicator_id,
-    joined.area_code,
-    joined.period_start,
-    joined.period_end,
-    case when joined.status <> 'suppressed' then joined.numerator end as numerator,
-    case when joined.status <> 'suppressed' then joined.denominator end as denominator,
-    case when joined.status <> 'suppressed' then joined.value end as value,
-    case when joined.status <> 'suppressed' then joined.lower end as lower,
-    case when joined.status <> 'suppressed' then joined.upper end as upper,
-    joined.n_eff,
-    joined.bound,
-    joined.status,
-    strftime(joined.published_at, '%Y-%m-%d %H:%M:%S') as vintage,
-    joined.release_on,
-    coalesce(joined.definition_version, indicator.definition_version) as definition_version,
-    joined.note,
-    joined.source_file_id
-from joined
-inner join indicator on joined.indicator_id = indicator.indicator_id
+    said.indicator_id,
+    said.area_code,
+    said.period_start,
+    said.period_end,
+    case when said.status <> 'suppressed' then said.numerator end as numerator,
+    case when said.status <> 'suppressed' then said.denominator end as denominator,
+    case when said.status <> 'suppressed' then said.value end as value,
+    case when said.status <> 'suppressed' then said.lower end as lower,
+    case when said.status <> 'suppressed' then said.upper end as upper,
+    case when said.status <> 'suppressed' then said.n_eff end as n_eff,
+    case when said.status <> 'suppressed' then said.bound end as bound,
+    said.status,
+    strftime(said.published_at, '%Y-%m-%d %H:%M:%S') as vintage,
+    said.release_on,
+    coalesce(said.definition_version, said.own_version) as definition_version,
+    said.note,
+    said.source_file_id
+from said
 -- of two publishers at the same moment the one that is listed first
 qualify row_number() over (
     partition by
-        joined.indicator_id, joined.area_code, joined.period_start, joined.period_end,
+        said.indicator_id, said.area_code, said.period_start, said.period_end,
         vintage
-    order by joined.place, joined.source_file_id desc
+    order by said.place, said.source_file_id desc
 ) = 1
-order by joined.indicator_id, joined.area_code, joined.period_start, joined.published_at;
+order by said.indicator_id, said.area_code, said.period_start, said.published_at;

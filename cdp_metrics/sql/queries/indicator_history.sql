@@ -4,7 +4,11 @@
 with held as (
     select
         observation.*,
-        coalesce(source_file.source, '') as source,
+        -- what partners send is of one source, by whichever layout it came
+        case
+            when starts_with(source_file.source, 'return_') then 'partner_return'
+            else coalesce(source_file.source, '')
+        end as source,
         coalesce(observation.release_on > $today, false) as embargoed,
         count(*) over (
             partition by

@@ -1,7 +1,8 @@
 -- Grain: a row a period of an indicator in an area, its newest vintage that is released;
 -- where none is, a row without figures that says when it will be. Every area where $area
 -- is null. A partnership of one district answers with its district's rows too, one of
--- several with their sums, where each has a count of its own.
+-- several with their sums, where each has a count of its own. What partners send is of one
+-- source, by whichever layout it came.
 with released as (
     select
         observation.*,
@@ -101,7 +102,10 @@ select
     answering.release_on,
     answering.definition_version,
     case when not answering.embargoed then answering.note end as note,
-    coalesce(source_file.source, '') as source
+    case
+        when starts_with(source_file.source, 'return_') then 'partner_return'
+        else coalesce(source_file.source, '')
+    end as source
 from answering
 left join figure_area on answering.area_code = figure_area.area_code
 left join source_file on answering.source_file_id = source_file.source_file_id

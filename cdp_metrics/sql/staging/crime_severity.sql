@@ -32,8 +32,10 @@ select
     figure(value) as value,
     figure_status(value) as status,
     case
-        when not is_area_code(area_code) then 'not an area code such as E06000018'
-        when year_end is null then 'not a date such as 2022-03-31'
+        when not is_area_code(area_code)
+            then 'not an area code such as E06000018: correct it, or leave the row out'
+        when year_end is null
+            then 'not a date: write the last day of the year, such as 2022-03-31'
     end as reason,
     case
         when unreadable(value) then 'the score is not a number: left out, row kept'

@@ -4,7 +4,8 @@ select
     input_file.source_file_id,
     any_value(source_file.name) as file,
     cast(reject_errors.line as bigint) as line,
-    any_value(trim(replace(reject_errors.error_message, chr(10), ' '))) as reason,
+    any_value(trim(replace(reject_errors.error_message, chr(10), ' ')))
+    || ': give the line as many fields as the heading, or download the file again' as reason,
     false as kept,
     any_value(left(reject_errors.csv_line, 300)) as text
 from reject_errors

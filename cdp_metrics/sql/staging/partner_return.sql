@@ -1,6 +1,6 @@
 -- Grain: a row an indicator, area and period of a return. Unit: the indicator's; a
 -- proportion's value and limits are per cent. A row with a figure that is held back is
--- kept as suppressed, without any figure.
+-- kept as suppressed, without any figure, with why where its cells say.
 create or replace temp table staged as
 with typed as (
     select
@@ -24,6 +24,7 @@ with typed as (
             not_number('upper', raw.upper),
             not_number('n_eff', raw.n_eff)
         ) as odd,
+        coalesce(nullif(trim(raw.numerator), ''), trim(raw.value)) as main_cell,
         least(figure(raw.value), figure(raw.lower), figure(raw.upper)) as least_share,
         greatest(figure(raw.value), figure(raw.lower), figure(raw.upper)) as most_share
     from raw
@@ -164,6 +165,16 @@ select
     end as status,
     iso_date(judged.release_on) as release_on,
     try_cast(trim(judged.definition_version) as integer) as definition_version,
+    case
+        when not judged.suppressed then null
+        when judged.main_cell like '<%'
+            then 'fewer than ' || regexp_extract(judged.main_cell, '\d+') || ', not shown'
+        when 'secondary' in (
+            lower(trim(judged.numerator)), lower(trim(judged.denominator)),
+            lower(trim(judged.value)), lower(trim(judged.lower)), lower(trim(judged.upper))
+        )
+            then 'not shown, so that a suppressed figure cannot be worked out'
+    end as value_note,
     coalesce(
         judged.fault,
         'the period overlaps that of line ' || overlapping.other_line

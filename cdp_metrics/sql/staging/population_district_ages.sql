@@ -34,11 +34,12 @@ select
     summed.persons,
     case
         when not coalesce(regexp_full_match(trim(raw.area_code), '[A-Z]\d{8}'), false)
-            then 'not an area code such as E06000018'
+            then 'not an area code such as E06000018: correct it, or leave the row out'
         when not coalesce(try_cast(raw.year as integer) between 1990 and 2099, false)
-            then 'not a year'
+            then 'not a year: write it as 2020'
         when summed.persons is null or summed.unread > 0
-            then 'an age holds no number'
+            then 'an age holds no number: fill in every age, or leave the row out where its '
+                || 'publisher gives none'
     end as reason,
     cast(null as varchar) as note
 from raw

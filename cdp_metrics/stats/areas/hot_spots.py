@@ -10,7 +10,16 @@ from scipy.special import ndtr
 
 from cdp_metrics.stats.rates import Floats
 
-__all__ = ["Neighbours", "benjamini_hochberg", "gi_star", "two_sided"]
+__all__ = [
+    "Neighbours",
+    "benjamini_hochberg",
+    "gi_star",
+    "is_flat",
+    "neighbour_pairs",
+    "two_sided",
+]
+
+ROUNDING = 1e-12
 
 Neighbours = Sequence[Sequence[int]]
 """The positions of each area's neighbours, without itself."""
@@ -46,19 +55,14 @@ def gi_star(values: ArrayLike, neighbours: Neighbours) -> Floats:
     286-306.
     """
     x = np.asarray(values, np.float64)
-    if x.ndim != 1 or not np.isfinite(x).all():
-        raise ValueError("Gi* needs one value for every area.")
-    focal, other = _pairs(neighbours, x.size)
+    focal, other = neighbour_pairs(x, neighbours)
     n = x.size
     around = x + np.bincount(focal, x[other], n)
     size = 1.0 + np.bincount(focal, minlength=n)
     variance = size * (n - size) / max(n - 1, 1)
-    # equal values differ by what summing them rounds, which is no spread
-    flat = n == 0 or float(np.ptp(x)) <= 1e-12 * float(np.abs(x).max())
-    spread = np.nan if flat else float(x.std())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = (around - x.mean() * size) / (spread * np.sqrt(variance))
-    return np.where(variance > 0, z, np.nan) if n else x
+    known = (variance > 0) & (not is_flat(x))
+    spread = np.where(known, x.std() * np.sqrt(variance), np.nan)
+    return np.asarray((around - x.mean() * size) / spread)
 
 
 def two_sided(z: ArrayLike) -> Floats:
@@ -115,10 +119,31 @@ def benjamini_hochberg(p: ArrayLike, rate: float = 0.05) -> NDArray[np.bool_]:
     return believed
 
 
-def _pairs(
-    neighbours: Neighbours, n: int
+def neighbour_pairs(
+    values: Floats, neighbours: Neighbours
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return each area beside each of its neighbours, as positions."""
+    """Return each area beside each of its neighbours, as positions.
+
+    Parameters
+    ----------
+    values
+        One value an area, shape (n,).
+    neighbours
+        The positions of each area's neighbours, n of them.
+
+    Returns
+    -------
+    tuple of NDArray
+        Areas and their neighbours, an element an ordered pair.
+
+    Raises
+    ------
+    ValueError
+        As `gi_star`.
+    """
+    n = values.size
+    if values.ndim != 1 or not n or not np.isfinite(values).all():
+        raise ValueError("A value for every area is needed, and one area at least.")
     if len(neighbours) != n:
         raise ValueError(f"{len(neighbours)} neighbourhoods, but {n} areas.")
     focal = np.repeat(np.arange(n), [len(each) for each in neighbours])
@@ -127,3 +152,8 @@ def _pairs(
     if not known or np.unique(focal * n + other).size < other.size:
         raise ValueError("An area's neighbours are other areas, each once.")
     return focal, other
+
+
+def is_flat(values: Floats) -> bool:
+    """Return whether values differ by no more than what adding them up rounds."""
+    return float(np.ptp(values)) <= ROUNDING * float(np.abs(values).max())

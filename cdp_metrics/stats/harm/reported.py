@@ -1,4 +1,4 @@
-"""The index of reported antisocial behaviour harm.
+"""The index of reported harm: of antisocial behaviour, or of any family of crimes.
 
 Our own design. Each type's rate is smoothed, weighted by its impact and added up;
 100 is the average of the areas where residents are a fair base. Areas that visitors
@@ -15,21 +15,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from cdp_metrics.errors import NotEnoughData
 from cdp_metrics.stats.areas.smoothing import Smoothing, empirical_bayes
-from cdp_metrics.stats.rates import PER_1000, Floats, as_counts
+from cdp_metrics.stats.harm.inputs import complete, residents_of
+from cdp_metrics.stats.rates import PER_1000, Floats
 
-__all__ = [
-    "ReportedHarm",
-    "half_year_dispersion",
-    "relative_to_average",
-    "reported_harm",
-    "visitor_areas",
-]
+__all__ = ["ReportedHarm", "relative_to_average", "reported_harm", "reweigh"]
 
 AVERAGE = 100.0
-
-# Assumption: with more footfall crime than this per 1,000 residents, residents are a
-# poor base. To be replaced by workday over resident population above 2.
-VISITOR_CUTOFF = 80.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +43,8 @@ class ReportedHarm:
         The smoothing of each type, per resident, K of them.
     scaled_weights
         Impact weights scaled so that the average report weighs 1, shape (K,).
-    residents, usable, dispersion
-        As given, shapes (n,), (n,) and one number.
+    counts, residents, usable, dispersion
+        As given, shapes (n, K), (n,), (n,) and one number.
     """
 
     rate: Floats
@@ -63,6 +54,7 @@ class ReportedHarm:
     raw_index: Floats
     priors: tuple[Smoothing, ...]
     scaled_weights: Floats
+    counts: Floats
     residents: Floats
     usable: NDArray[np.bool_]
     dispersion: float
@@ -71,77 +63,6 @@ class ReportedHarm:
     def varies(self) -> bool:
         """Whether chance alone does not explain how the areas differ."""
         return any(prior.area_variance > 0 for prior in self.priors)
-
-
-def visitor_areas(
-    footfall_count: ArrayLike, population: ArrayLike, cutoff: float = VISITOR_CUTOFF
-) -> NDArray[np.bool_]:
-    """Return which areas visitors dominate, so that residents are a poor base.
-
-    Parameters
-    ----------
-    footfall_count
-        Shoplifting, theft from the person and bicycle theft over 12 months, shape
-        (n,).
-    population
-        Residents, shape (n,).
-    cutoff
-        Such crimes per 1,000 residents above which an area counts as visitors'.
-
-    Returns
-    -------
-    NDArray
-        True for visitor areas, shape (n,).
-
-    Raises
-    ------
-    ValueError
-        If a count is missing or negative, or an area has no residents.
-    """
-    footfall = _complete(footfall_count)
-    return PER_1000 * footfall / _residents(population) > cutoff
-
-
-def half_year_dispersion(
-    first_half: ArrayLike, second_half: ArrayLike, usable: NDArray[np.bool_]
-) -> float:
-    """Return how much more the counts vary than Poisson counts, from two half-years.
-
-    Areas differ for good reasons, so how they differ from each other says nothing
-    about noise. How each one's year divides into halves does.
-
-    Parameters
-    ----------
-    first_half, second_half
-        Reports of all types in the first and the last 6 months, shape (n,).
-    usable
-        True for the areas to learn from, shape (n,).
-
-    Returns
-    -------
-    float
-        Variance over that of Poisson counts, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If a count is missing or negative.
-    NotEnoughData
-        If fewer than two usable areas have reports, or one half-year has none.
-
-    Notes
-    -----
-    Pearson's chi-squared over its degrees of freedom for a common share in the
-    first half.
-    """
-    first, second = _complete(first_half), _complete(second_half)
-    learnt = np.asarray(usable, np.bool_) & (first + second > 0)
-    first, year = first[learnt], (first + second)[learnt]
-    if year.size < 2 or not 0 < first.sum() < year.sum():
-        raise NotEnoughData("Two areas and two half-years with reports are needed.")
-    share = first.sum() / year.sum()
-    squares = (first - share * year) ** 2 / (share * (1 - share) * year)
-    return max(1.0, float(squares.sum() / (year.size - 1)))
 
 
 def reported_harm(
@@ -184,37 +105,59 @@ def reported_harm(
     -----
     Smoothing: `empirical_bayes`, each type by itself.
     """
-    reports, residents = _complete(counts), _residents(population)
+    reports, residents = complete(counts), residents_of(population)
     used = np.asarray(usable, np.bool_)
     if reports.ndim != 2 or not reports.shape[:1] == residents.shape == used.shape:
         raise ValueError("Counts are areas by types; the others one value an area.")
-    totals = reports[used].sum(axis=0)
-    if not totals.any():
+    if not reports[used].any():
         raise NotEnoughData("No area where residents are a fair base has reports.")
-    kinds = reports.shape[1]
-    impact = np.ones(kinds) if weights is None else np.asarray(weights, np.float64)
-    if impact.shape != (kinds,) or not (np.isfinite(impact) & (impact > 0)).all():
-        raise ValueError(f"Weights are {kinds} numbers above 0, one a type.")
-    scaled = impact * totals.sum() / (impact @ totals)
     priors = tuple(
         empirical_bayes(kind, residents, dispersion=dispersion, prior=used)
         for kind in reports.T
     )
-    rate = PER_1000 * np.column_stack([prior.smoothed for prior in priors])
-    harm = rate @ scaled
-    index, reference = relative_to_average(harm, residents, used)
-    raw = (reports / residents[:, np.newaxis]) @ scaled
-    return ReportedHarm(
-        rate=rate,
-        harm=harm,
-        reference=float(reference),
-        index=index,
-        raw_index=relative_to_average(raw, residents, used)[0],
-        priors=priors,
-        scaled_weights=scaled,
-        residents=residents,
-        usable=used,
-        dispersion=dispersion,
+    return _weighed(reports, residents, used, priors, dispersion, weights)
+
+
+def reweigh(
+    harm: ReportedHarm,
+    weights: ArrayLike | None = None,
+    types: NDArray[np.bool_] | None = None,
+) -> ReportedHarm:
+    """Return the index for other weights, or for some of the types.
+
+    Parameters
+    ----------
+    harm
+        From `reported_harm`.
+    weights
+        Impact of one report of each type, shape (K,), on any scale; equal by default.
+    types
+        True for the types to keep, shape (K,); all by default.
+
+    Returns
+    -------
+    ReportedHarm
+        As if computed anew: smoothing does not depend on weights.
+
+    Raises
+    ------
+    ValueError
+        If a weight is not above 0, or there is not one for each type.
+    NotEnoughData
+        If the usable areas have no reports of the types kept.
+    """
+    every = harm.counts.shape[1]
+    kept = np.ones(every, np.bool_) if types is None else np.asarray(types, np.bool_)
+    counts = harm.counts[:, kept]
+    if not counts[harm.usable].any():
+        raise NotEnoughData("No area where residents are a fair base has such reports.")
+    return _weighed(
+        counts,
+        harm.residents,
+        harm.usable,
+        tuple(prior for prior, keep in zip(harm.priors, kept, strict=True) if keep),
+        harm.dispersion,
+        None if weights is None else _impact(weights, every)[kept],
     )
 
 
@@ -239,17 +182,41 @@ def relative_to_average(
     return AVERAGE * harm / average[..., np.newaxis], average
 
 
-def _complete(values: ArrayLike) -> Floats:
-    """Return counts of which none is missing."""
-    counts = as_counts(values)
-    if np.isnan(counts).any():
-        raise ValueError("The index needs a count for every area.")
-    return counts
+def _weighed(
+    reports: Floats,
+    residents: Floats,
+    used: NDArray[np.bool_],
+    priors: tuple[Smoothing, ...],
+    dispersion: float,
+    weights: ArrayLike | None,
+) -> ReportedHarm:
+    """Add up the smoothed types by their weights."""
+    kinds = reports.shape[1]
+    impact = np.ones(kinds) if weights is None else _impact(weights, kinds)
+    totals = reports[used].sum(axis=0)
+    scaled = impact * totals.sum() / (impact @ totals)
+    rate = PER_1000 * np.column_stack([prior.smoothed for prior in priors])
+    harm = rate @ scaled
+    index, reference = relative_to_average(harm, residents, used)
+    raw = (reports / residents[:, np.newaxis]) @ scaled
+    return ReportedHarm(
+        rate=rate,
+        harm=harm,
+        reference=float(reference),
+        index=index,
+        raw_index=relative_to_average(raw, residents, used)[0],
+        priors=priors,
+        scaled_weights=scaled,
+        counts=reports,
+        residents=residents,
+        usable=used,
+        dispersion=dispersion,
+    )
 
 
-def _residents(population: ArrayLike) -> Floats:
-    """Return populations that are all above 0."""
-    residents = _complete(population)
-    if not (residents > 0).all():
-        raise ValueError("The index needs residents in every area.")
-    return residents
+def _impact(weights: ArrayLike, kinds: int) -> Floats:
+    """Return weights that are all above 0, one a type."""
+    impact = np.asarray(weights, np.float64)
+    if impact.shape != (kinds,) or not (np.isfinite(impact) & (impact > 0)).all():
+        raise ValueError(f"Weights are {kinds} numbers above 0, one a type.")
+    return impact

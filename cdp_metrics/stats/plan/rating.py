@@ -54,6 +54,8 @@ class Rating:
         Limits of the difference, in `unit`; None as it.
     allowance
         Tolerance or margin, in `unit`; None where the rule has none.
+    detail
+        What exactly keeps it grey, and what would change that; "" where `why` says it.
     """
 
     status: Status
@@ -65,11 +67,12 @@ class Rating:
     lower: float | None = None
     upper: float | None = None
     allowance: float | None = None
+    detail: str = ""
 
 
-def not_rated(why: Grey) -> Rating:
+def not_rated(why: Grey, detail: str = "") -> Rating:
     """Return grey, with the reason why there is no rating."""
-    return Rating("grey", why)
+    return Rating("grey", why, detail=detail)
 
 
 def effect(change: Change) -> tuple[float | None, float | None, float | None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import (
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Legend", "lsoa_map"]
 
-Swatch = Literal["0", "1", "2", "h", "v", "n", "s"]
+Swatch = str
+"""One of `CLASSES`, or a mark: ``h``, ``d``, ``o`` or ``s``."""
+CLASSES: Final = "0123vnABCDEFGHI"
 
 _HERE = Path(__file__).parent
 _LOCK = Lock()
@@ -48,9 +50,10 @@ class Legend:
     title
         What the classes measure, with its unit.
     items
-        Swatch and words, in the order shown. Swatches: ``0``, ``1``, ``2`` the
-        classes from low to high, ``h`` hatched (class uncertain), ``v`` visitor
-        area, ``n`` no figure, ``s`` selected area.
+        Swatch and words, in the order shown. Swatches: ``0`` to ``3`` the classes
+        from low to high, ``A`` to ``I`` nine classes of two things (three rows from
+        low to high), ``v`` visitor area, ``n`` no figure; marks on a class: ``h``
+        hatched (class uncertain), ``d`` dotted, ``o`` outlined, ``s`` selected.
     """
 
     title: str
@@ -111,6 +114,8 @@ def lsoa_map(
     selected: str | None,
     label: str,
     legend: Legend,
+    dotted: str = "",
+    outlined: str = "",
     height: int = 560,
     home: str = "Whole area",
     on_select: Callable[[str | None], None] | None = None,
@@ -126,8 +131,8 @@ def lsoa_map(
     version
         `warehouse.geometry.geometry_version` of that file.
     classes
-        One character an area, in the file's order (sorted by code): ``0``, ``1``,
-        ``2`` from low to high, ``v`` visitor area, ``n`` no figure.
+        One character an area, in the file's order (sorted by code): a class of
+        `Legend`.
     uncertain
         One character an area: ``1`` where the class is uncertain, else ``0``.
     values
@@ -139,6 +144,8 @@ def lsoa_map(
         Name of the map for those who cannot see it.
     legend
         Title, swatches and words.
+    dotted, outlined
+        As `uncertain`: ``1`` where the area bears dots or an outline; "" for none.
     height
         Height of the map in pixels, at most three quarters of the window.
     home
@@ -165,7 +172,7 @@ def lsoa_map(
         if on_select and report:
             on_select(report.get("code"))
 
-    _check(url, classes, uncertain, values)
+    _check(url, classes, (uncertain, dotted, outlined), values)
     memory = f"_{key}_choice"
     before = st.session_state.get(memory, Choice())
     choice: Choice = before.settle(selected, _report(key))
@@ -179,6 +186,8 @@ def lsoa_map(
             "version": version,
             "classes": classes,
             "uncertain": uncertain,
+            "dotted": dotted,
+            "outlined": outlined,
             "values": list(values),
             "selected": choice.code,
             "heard": choice.heard,
@@ -192,16 +201,21 @@ def lsoa_map(
     return choice.code
 
 
-def _check(url: str, classes: str, uncertain: str, values: Sequence[str]) -> None:
+def _check(
+    url: str, classes: str, marks: tuple[str, str, str], values: Sequence[str]
+) -> None:
     """Refuse what could not be drawn, or would be drawn on the wrong areas."""
     if "//" in url or url.startswith("/"):
         raise ValueError(f"the map file must be relative to the app, not {url}")
-    if not len(classes) == len(uncertain) == len(values):
+    uncertain, *others = marks
+    if not len(classes) == len(uncertain) == len(values) or any(
+        len(each) not in (0, len(classes)) for each in others
+    ):
         raise ValueError(
             f"{len(classes)} classes, {len(uncertain)} marks and {len(values)} values"
         )
-    if set(classes) - set("012vn") or set(uncertain) - set("01"):
-        raise ValueError("classes are 0, 1, 2, v or n; uncertain marks are 0 or 1")
+    if set(classes) - set(CLASSES) or set("".join(marks)) - set("01"):
+        raise ValueError(f"classes are among {CLASSES}; marks are 0 or 1")
 
 
 def _report(key: str) -> Mapping[str, Any] | None:

@@ -90,7 +90,11 @@ class LsoaMap {
     if (!views.has(seat)) views.set(seat, { zoom: 1, x: width / 2, y: height / 2 });
     this.areas = areas.path.map((d, index) =>
       Object.assign(svg("path", { d, role: "option", tabindex: -1 }), { index }));
-    this.hatch = svg("path", { fill: `url(#${this.id}-h)` });
+    this.marks = { // on top of the classes, in this order
+      dotted: [svg("path", { fill: `url(#${this.id}-d)` })],
+      uncertain: [svg("path", { fill: `url(#${this.id}-h)` })],
+      outlined: [path("hot-under"), path("hot")],
+    };
     this.chosen = [path("chosen-under"), path("chosen")];
     this.focus = [path("focus-under"), path("focus"), path("focus-over")];
     this.names = outlines.map(wardName).sort((a, b) => b.room - a.room);
@@ -98,7 +102,8 @@ class LsoaMap {
     this.svg = svg("svg", { role: "listbox", "aria-describedby": this.keys.id },
       svg("defs", {}, ...this.tiles, ...patterns(`${this.id}-key`)),
       svg("g", { class: "areas", role: "none" }, ...this.areas),
-      layer("over", this.hatch, path("ward-under", wards), path("ward", wards)),
+      layer("over", ...this.marks.dotted, ...this.marks.uncertain,
+        path("ward-under", wards), path("ward", wards), ...this.marks.outlined),
       layer("names", ...this.names.map((ward) => ward.element)),
       layer("over", ...this.focus, ...this.chosen));
     const button = (d, onclick) => html("button", { type: "button", onclick },
@@ -116,7 +121,8 @@ class LsoaMap {
   }
 
   paint() {
-    const { classes, uncertain, values, selected, heard, label, legend, home } = this.data;
+    const { classes, values, selected, heard, label, legend, home } = this.data;
+    const marked = (name, i) => this.data[name]?.[i] === "1";
     const { code, name, group, path: shape } = this.file.areas;
     const says = { v: "Visitor area", n: "No figure", h: "Uncertain",
       ...Object.fromEntries(legend.items) };
@@ -130,11 +136,15 @@ class LsoaMap {
       area.setAttribute("class", `c${kind}`);
       area.setAttribute("fill", "vn".includes(kind) ? `url(#${this.id}-${kind})` : "none");
       const words = [`${name[i]}, ${this.file.groups[group[i]]}`, values[i], says[kind],
-        uncertain[i] === "1" && says.h].filter(Boolean);
+        marked("uncertain", i) && says.h, marked("dotted", i) && says.d,
+        marked("outlined", i) && says.o].filter(Boolean);
       area.setAttribute("aria-label", words.join(". "));
       return words;
     });
-    this.hatch.setAttribute("d", shape.filter((_, i) => uncertain[i] === "1").join(""));
+    for (const [name, lines] of Object.entries(this.marks)) {
+      const d = shape.filter((_, i) => marked(name, i)).join("");
+      for (const line of lines) line.setAttribute("d", d);
+    }
     this.legend.replaceChildren(html("b", {}, legend.title), ...legend.items.map(([kind, words]) =>
       html("span", {}, swatch(kind, `${this.id}-key`), html("span", {}, words))));
     // Until Python has answered the reader's own click, an older answer must not undo it.

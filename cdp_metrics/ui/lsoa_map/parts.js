@@ -24,16 +24,22 @@ export function patterns(id) {
   return [
     svg("pattern", { id: `${id}-h`, ...tile }, path("under", lines), path("line", lines)),
     svg("pattern", { id: `${id}-v`, ...tile }, svg("circle", { cx: 4, cy: 4, r: 1.6 })),
+    svg("pattern", { id: `${id}-d`, ...tile }, // dots that show on any class
+      svg("circle", { cx: 4, cy: 4, r: 2.6, class: "under" }), svg("circle", { cx: 4, cy: 4, r: 1.5 })),
     svg("pattern", { id: `${id}-n`, ...tile }, path("dash", "M1.5 4h5")),
   ];
 }
+
+const MARKED = { h: "c1", s: "c0", d: "c1", o: "c1" }; // the class a mark is shown on
 
 export function swatch(kind, id) {
   const box = { width: 38, height: 26 };
   const inner = { x: 8, y: 6, width: 22, height: 14 };
   const picture = svg("svg", { ...box, "aria-hidden": "true" });
-  picture.append(svg("rect", { ...box, class: { h: "c1", s: "c0" }[kind] ?? `c${kind}` }));
-  if ("hvn".includes(kind)) picture.append(svg("rect", { ...box, fill: `url(#${id}-${kind})` }));
+  picture.append(svg("rect", { ...box, class: MARKED[kind] ?? `c${kind}` }));
+  if ("hvnd".includes(kind)) picture.append(svg("rect", { ...box, fill: `url(#${id}-${kind})` }));
+  if (kind === "o") picture.append(svg("rect", { ...inner, class: "hot-under" }),
+    svg("rect", { ...inner, class: "hot" }));
   if (kind === "s") picture.append(svg("rect", { ...inner, class: "c2 chosen-under" }),
     svg("rect", { ...inner, class: "chosen" }));
   return picture;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cdp_metrics.ui.views.data import DataView, data_view
-from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
 from cdp_metrics.ui.views.plan.published import PublishedView, published_view
 from cdp_metrics.ui.views.plan.table import PlanView, plan_view
@@ -12,14 +11,12 @@ from cdp_metrics.ui.views.trends.over_time import TrendView, trend_view
 
 __all__ = [
     "DataView",
-    "MapView",
     "OverviewView",
     "PlanView",
     "PublishedView",
     "TreatmentView",
     "TrendView",
     "data_view",
-    "map_view",
     "overview_view",
     "plan_view",
     "published_view",

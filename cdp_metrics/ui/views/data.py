@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from cdp_metrics.answers import DataReport
 from cdp_metrics.charts.coverage import Coverage
+from cdp_metrics.export import csv_file
 from cdp_metrics.warehouse.publish import Build
-from cdp_metrics.words import count, plural
+from cdp_metrics.words import count, lines_words, plural, refused_words
 
 __all__ = ["DataView", "data_view"]
 
 LONGEST = 160
+LISTED = 20
+COLUMNS = ("file", "line", "what", "reason", "text")
+ABOUT = (("Rows", "refused, or kept without a value; the first 200"),)
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -26,12 +32,14 @@ class DataView:
         The answer, what it is about, which build it is.
     calendar, calendar_caption
         Months held.
-    facts, families, problems, unused, refused, builds
+    facts, families, problems, unused, reasons, refused, builds
         Rows of the tables.
     refused_note
-        How many lines there are beyond those listed.
+        How many lines there are, and how many of them are listed.
     source
         What the words mean.
+    csv
+        The lines refused, or kept without a value, as a file; None without any.
     """
 
     headline: str
@@ -43,14 +51,21 @@ class DataView:
     families: Rows
     problems: Rows
     unused: Rows
+    reasons: Rows
     refused: Rows
     refused_note: str
     builds: Rows
     source: tuple[str, ...]
+    csv: Callable[[], bytes] | None
 
 
 def data_view(
-    report: DataReport, builds: list[Build], force: str, today: date
+    report: DataReport,
+    builds: list[Build],
+    force: str,
+    today: date,
+    *,
+    demo: bool = False,
 ) -> DataView:
     """Return the Data page.
 
@@ -64,14 +79,26 @@ def data_view(
         Name of the home force.
     today
         The day it is looked at.
+    demo
+        Whether the files are invented.
     """
     gaps = [m for m in report.months if m.status == "missing"]
-    partial = [m for m in report.months if m.status == "partial"]
-    complete = len(report.months) - len(gaps) - len(partial)
+    in_part = [m for m in report.months if m.status == "partial"]
+    complete = len(report.months) - len(gaps) - len(in_part)
     headline = f"{plural(complete, 'month')} of street files held"
     headline += f", {count(len(gaps))} missing between" if gaps else ", none missing"
-    headline += f", {count(len(partial))} partial" if partial else ""
+    headline += f", {count(len(in_part))} partial" if in_part else ""
     read = sum(1 for f in report.files if f.status == "accepted")
+    rows = tuple(
+        (
+            each.file,
+            count(each.line) if each.line is not None else "–",
+            "Row kept" if each.kept else "Row refused",
+            each.reason,
+            _cut(each.text),
+        )
+        for each in report.refused_rows
+    )
     return DataView(
         headline=headline,
         subtitle=f"{plural(read, 'file')} read; {plural(len(report.problems), 'file')} "
@@ -101,23 +128,23 @@ def data_view(
         unused=tuple(
             (each.name, each.status.capitalize(), each.reason) for each in report.unused
         ),
-        refused=tuple(
+        reasons=tuple(
             (
                 each.file,
-                count(each.line) if each.line is not None else "–",
-                "Row kept" if each.kept else "Row refused",
-                each.reason,
-                _cut(each.text),
+                lines_words(each.first_line, each.last_line, each.n).capitalize(),
+                refused_words(each.reason),
             )
-            for each in report.refused_rows
+            for each in report.reasons[:LISTED]
         ),
+        refused=rows[:LISTED],
         refused_note=f"{plural(report.refused, 'row')} refused and "
         f"{plural(report.kept, 'row')} kept without a value"
         + (
-            f"; the first {len(report.refused_rows)} are listed."
-            if report.refused + report.kept > len(report.refused_rows)
-            else "."
-        ),
+            f"; the first {len(rows[:LISTED])} are listed"
+            if report.refused + report.kept > len(rows[:LISTED])
+            else ""
+        )
+        + (f", {len(rows)} are in the file." if len(rows) > LISTED else "."),
         builds=tuple(
             (
                 each.build_id,
@@ -133,6 +160,9 @@ def data_view(
             f"**As seen** on {today.day} {today:%B %Y}. The same is printed by "
             "python -m cdp_metrics status.",
         ),
+        csv=partial(csv_file, ABOUT, COLUMNS, rows, demonstration=demo)
+        if rows
+        else None,
     )
 
 

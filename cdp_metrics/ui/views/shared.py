@@ -18,7 +18,7 @@ from cdp_metrics.periods import (
     year_to,
 )
 from cdp_metrics.stats import direction
-from cdp_metrics.words import headline_change
+from cdp_metrics.words import BOUNDS, headline_change
 
 __all__ = [
     "BOUNDS",
@@ -34,8 +34,6 @@ __all__ = [
 SOURCE = "Home Office, data.police.uk street-level files (Open Government Licence v3.0)"
 SPARK_POINTS = 60
 """How many of the latest figures a small line shows."""
-BOUNDS = {">=": "at least ", "<=": "at most "}
-"""Which side of a figure the truth lies on, before it."""
 
 
 def title(trend: Trend, to: date | None = None) -> str:

@@ -3,7 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cdp_metrics.stats import HarmUncertainty, harm_uncertainty, reported_harm
+from cdp_metrics.stats.harm import (
+    Cuts,
+    HarmUncertainty,
+    Weights,
+    draw_harm,
+    harm_of_areas,
+    harm_uncertainty,
+    reported_harm,
+)
 
 # Twelve areas of 1,500; the tenth is visitors', the last two are alike.
 REPORTS = np.array(
@@ -27,15 +35,21 @@ USABLE = np.arange(12) != 9
 HARM = reported_harm(REPORTS, PEOPLE, USABLE, [3, 1], dispersion=1.5)
 
 
+def wide(*values: float) -> Weights:
+    names = tuple(f"type {i}" for i in range(len(values)))
+    size = len(values)
+    return Weights("wide", names, values, (0.5,) * size, (2.0,) * size)
+
+
 def draw(
     draws: int = 2000,
     *,
     seed: int = 11,
-    vary_weights: bool = False,
+    weights: Weights | None = None,
     cuts: tuple[float, float] = (75.0, 150.0),
 ) -> HarmUncertainty:
     return harm_uncertainty(
-        HARM, draws, seed=seed, vary_weights=vary_weights, cuts=cuts
+        HARM, draws, seed=seed, weights=weights, cuts=Cuts(classes=cuts)
     )
 
 
@@ -99,7 +113,7 @@ def test_twins_have_like_ranges() -> None:
 
 
 def test_unsure_weights_widen_an_area_with_an_unusual_mix() -> None:
-    fixed, varied = draw(), draw(vary_weights=True)
+    fixed, varied = draw(), draw(weights=wide(3, 1))
     # The second area has more of the second type than of the first.
     width = fixed.index_upper - fixed.index_lower
     wider = varied.index_upper - varied.index_lower
@@ -111,7 +125,7 @@ def test_a_weight_may_be_wrong_by_a_factor_of_two_either_way() -> None:
     # of the weights is triangular on -+2 ln 2; its 5% point is (sqrt 0.4 - 2) ln 2, and
     # there the index is 200 / (1 + exp(0.948)).
     harm = reported_harm([[10**8, 0], [0, 10**8]], [10**6] * 2, np.array([True] * 2))
-    ranges = harm_uncertainty(harm, 20_000, seed=3, vary_weights=True)
+    ranges = harm_uncertainty(harm, 20_000, seed=3, weights=wide(1, 1))
     np.testing.assert_allclose(harm.index, 100)
     np.testing.assert_allclose(ranges.index_lower, 55.86, atol=1)
     np.testing.assert_allclose(ranges.index_upper, 144.14, atol=1)
@@ -122,8 +136,8 @@ def test_a_weight_may_be_wrong_by_a_factor_of_two_either_way() -> None:
 def test_with_one_type_unsure_weights_change_no_share() -> None:
     harm = reported_harm(REPORTS[:, :1], PEOPLE, USABLE)
     fixed, varied = (
-        harm_uncertainty(harm, 20_000, seed=3, vary_weights=vary)
-        for vary in (False, True)
+        harm_uncertainty(harm, 20_000, seed=3, weights=weights)
+        for weights in (None, wide(1))
     )
     np.testing.assert_allclose(fixed.index_lower, varied.index_lower, rtol=0.03)
     np.testing.assert_allclose(fixed.index_upper, varied.index_upper, rtol=0.03)
@@ -155,8 +169,88 @@ def test_one_type_that_varies_is_enough_to_claim_something() -> None:
     assert np.isfinite(harm_uncertainty(harm, 50, seed=1).class_certainty).all()
 
 
-def test_draws_and_cuts_must_make_sense() -> None:
-    with pytest.raises(ValueError, match="two rising cuts"):
+def test_draws_and_weights_must_make_sense() -> None:
+    with pytest.raises(ValueError, match="At least one draw"):
         draw(0)
-    with pytest.raises(ValueError, match="two rising cuts"):
-        draw(cuts=(150.0, 75.0))
+    with pytest.raises(ValueError, match="2 types, the weights another number"):
+        draw(weights=wide(1, 2, 3))
+
+
+def test_many_areas_are_drawn_in_parts_and_ranked_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = draw(20_000)
+    monkeypatch.setattr("cdp_metrics.stats.harm.draws.CELLS", 12_000)
+    parts = draw(20_000)
+    np.testing.assert_allclose(parts.index_lower, whole.index_lower, rtol=0.03)
+    np.testing.assert_array_equal(parts.rank_lower, whole.rank_lower)
+    np.testing.assert_allclose(parts.p_top10, whole.p_top10, atol=0.02)
+
+
+def test_an_area_of_one_part_has_its_index_and_its_range() -> None:
+    drawn = draw_harm(HARM, 500, seed=4)
+    wards = harm_of_areas(drawn, np.eye(12))
+    parts = drawn.ranges()
+    np.testing.assert_allclose(wards.index, HARM.index)
+    np.testing.assert_allclose(wards.ranges.index_lower, parts.index_lower, rtol=1e-5)
+    np.testing.assert_array_equal(wards.ranges.rank_upper, parts.rank_upper)
+    assert wards.visitor_share.tolist() == [0.0] * 9 + [1.0, 0.0, 0.0]
+
+
+def test_a_ward_is_the_mean_of_its_residents() -> None:
+    # Half of the first part and all of the tenth, of 1,500 residents each.
+    shares = np.zeros((2, 12))
+    shares[0, [0, 9]] = 0.5, 1
+    shares[1, 1:9] = 1
+    wards = harm_of_areas(draw_harm(HARM, 500, seed=4), shares)
+    assert wards.residents.tolist() == [2250, 12_000]
+    expected = (HARM.index[0] * 750 + HARM.index[9] * 1500) / 2250
+    assert wards.index[0] == pytest.approx(expected)
+    assert wards.visitor_share == pytest.approx([2 / 3, 0])
+    assert wards.ranges.rank_lower.tolist() == [1, 2]
+
+
+def test_the_whole_of_the_usable_areas_is_100_for_certain() -> None:
+    city = harm_of_areas(draw_harm(HARM, 500, seed=4), USABLE.astype(float))
+    ends = city.index[0], city.ranges.index_lower[0], city.ranges.index_upper[0]
+    np.testing.assert_allclose(ends, 100, rtol=1e-5)
+
+
+def test_a_sum_of_areas_is_surer_than_its_parts() -> None:
+    drawn = draw_harm(HARM, 2000, seed=4)
+    parts = drawn.ranges()
+    ward = harm_of_areas(drawn, (np.arange(12) >= 10).astype(float))
+    width = parts.index_upper[10] - parts.index_lower[10]
+    assert (ward.ranges.index_upper - ward.ranges.index_lower)[0] < 0.85 * width
+
+
+def test_wards_are_not_told_apart_where_parts_are_not() -> None:
+    harm = reported_harm([[10], [11], [9], [10]], [1000] * 4, np.array([True] * 4))
+    wards = harm_of_areas(draw_harm(harm, seed=1), [[1, 1, 0, 0], [0, 0, 1, 1]])
+    assert wards.ranges.rank_upper.tolist() == [2, 2]
+    assert np.isnan(wards.ranges.index_lower).all()
+
+
+@pytest.mark.parametrize(
+    ("shares", "reason"),
+    [
+        (np.ones(11), "one column a part"),
+        (np.full(12, 1.5), "between 0 and 1"),
+        (np.full(12, -0.5), "between 0 and 1"),
+        (np.full(12, np.nan), "between 0 and 1"),
+        (np.zeros(12), "residents in every area"),
+    ],
+)
+def test_shares_of_residents_are_shares(shares: np.ndarray, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        harm_of_areas(draw_harm(HARM, 5, seed=4), shares)
+
+
+def test_any_family_of_crimes_goes_through_the_same_engine() -> None:
+    crimes = Weights("vehicle-1", ("theft of", "theft from"), (5, 1), (1, 1), (1, 1))
+    harm = reported_harm(REPORTS, PEOPLE, USABLE, crimes.value)
+    sure = harm_uncertainty(harm, 400, seed=2)
+    same = harm_uncertainty(harm, 400, seed=2, weights=crimes)
+    assert harm.scaled_weights[0] == pytest.approx(5 * harm.scaled_weights[1])
+    # Weights that have no range take numbers from the seed and change nothing else.
+    np.testing.assert_allclose(sure.index_upper, same.index_upper, rtol=0.1)

@@ -103,15 +103,16 @@ def _units_headline(found: Compared) -> str:
     for share, name in ((0.998, "99.8%"), (0.95, "95%")):
         out = found.funnel.outside(share)
         said = []
-        for sign, side in ((1, "above"), (-1, "below")):
+        for sign, side in ((1, "higher"), (-1, "lower")):
             names = [
                 row.name for row, o in zip(found.rows, out, strict=True) if o == sign
             ]
             if names:
                 said.append(f"{_names(names, found.units)} {side}")
         if said:
-            return f"{short}: {', '.join(said)} the {name} limits"
-    return f"{short}: no {ONE[found.units]} lies outside the limits"
+            beyond = f"than chance explains ({name} limits)"
+            return f"{short}: {', '.join(said)} {beyond}"
+    return f"{short}: no {ONE[found.units]} differs by more than chance explains"
 
 
 def _names(names: Sequence[str], units: str) -> str:
@@ -152,8 +153,8 @@ def _standing(found: Compared, at: int) -> str:
     for share, name in ((0.998, "99.8%"), (0.95, "95%")):
         out = around.outside(share)[at]
         if out:
-            return f"{'Above' if out > 0 else 'Below'} the {name} limits"
-    return "Within the limits"
+            return f"{'Higher' if out > 0 else 'Lower'} than chance explains ({name})"
+    return "Within chance"
 
 
 def _csv(found: Compared, place: str, *, demo: bool) -> bytes:

@@ -37,6 +37,7 @@ VIEWS: Final = {
     "wards": "Wards against their average",
     "districts": "Districts against their average",
     "rates": "Us against others",
+    "similar": "Similar places",
     "printed": "As printed in 2012",
 }
 NO_FIGURE: Final = "–"
@@ -71,6 +72,8 @@ class ComparisonView:
         Source and method.
     csv, csv_name
         The download.
+    remedy
+        What to do where there is no chart; "" where nothing can be done.
     """
 
     headline: str
@@ -87,6 +90,7 @@ class ComparisonView:
     source: tuple[str, ...]
     csv: Callable[[], bytes]
     csv_name: str
+    remedy: str = ""
 
 
 def rates_view(found: Rates, place: str, *, demo: bool) -> ComparisonView:
@@ -129,8 +133,8 @@ def rates_view(found: Rates, place: str, *, demo: bool) -> ComparisonView:
         drawn=drawn,
         alt=alt,
         notes=(
-            "**Not held:** rates of statistical neighbours and of England. No source "
-            "of them is loaded.",
+            "**Not held month by month:** rates of statistical neighbours and of "
+            "England. “Similar places” compares yearly totals.",
             *basis,
         ),
         caption="The same figures",

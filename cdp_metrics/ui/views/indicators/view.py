@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -75,7 +75,7 @@ class IndicatorsView:
     source
         What its words mean.
     csv
-        The whole dictionary, made when it is asked for.
+        The entries listed, made when it is asked for.
     """
 
     headline: str
@@ -123,7 +123,7 @@ def indicators_view(
             "**Definitions** are in our words; figures of different definitions are "
             "never joined or compared.",
         ),
-        csv=partial(_csv, found, place, today, demo=demo),
+        csv=partial(_csv, shown, place, today, demo=demo),
     )
 
 
@@ -173,8 +173,8 @@ def _item(each: Entry, filters: Filters, today: date) -> Item:
     )
 
 
-def _csv(found: Dictionary, place: str, today: date, *, demo: bool) -> bytes:
-    """Return the whole dictionary with what is held."""
+def _csv(shown: Sequence[Entry], place: str, today: date, *, demo: bool) -> bytes:
+    """Return the entries listed, with what is held of them."""
     return csv_file(
         [
             ("Dictionary of", place),
@@ -182,7 +182,7 @@ def _csv(found: Dictionary, place: str, today: date, *, demo: bool) -> bytes:
             ("Empty cell", "nothing is held, or not known; never zero"),
         ],
         CSV_COLUMNS,
-        [_line(each) for each in found.entries],
+        [_line(each) for each in shown],
         demonstration=demo,
     )
 

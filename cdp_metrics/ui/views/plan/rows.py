@@ -33,7 +33,7 @@ from cdp_metrics.words import (
     status_tag,
 )
 
-__all__ = ["change_size", "plan_row"]
+__all__ = ["change_size", "latest_period", "latest_words", "plan_row"]
 
 # What the recent clock compares, by how often the measure comes.
 _CLOCKS: Final = {
@@ -64,8 +64,8 @@ def plan_row(row: PlanRow, today: date, *, lead: bool) -> Measure:
     entry = found.indicator
     return Measure(
         name=entry.title,
-        latest=_latest(found),
-        period=_period(found),
+        latest=latest_words(found),
+        period=latest_period(found),
         age=age_in_words(found.end, today) if found.end else "",
         change=_long(row),
         lately=(
@@ -94,7 +94,7 @@ def _go(indicator_id: str) -> str:
     return f"{page}={indicator_id}"
 
 
-def _latest(found: Measured) -> str:
+def latest_words(found: Measured) -> str:
     """Return the latest figure; words where there is none."""
     entry, now = found.indicator, found.now
     last = found.series.latest if isinstance(found.series, Reported) else None
@@ -171,6 +171,8 @@ def _words(row: PlanRow) -> str:
         return f"{first}." if found.embargoed else "No figure has been received yet."
     if found.now is None:
         why = found.why or "a figure of this kind is shown as published, not tested"
+        if isinstance(found.series, Reported) and found.series.latest.bound:
+            why = "only a bound was published"
         return f"No change is told: {why}."
     clock, against = row.long, "the baseline"
     if clock is None:
@@ -180,7 +182,7 @@ def _words(row: PlanRow) -> str:
         )
         against = "the year before" if yearly else "the one before"
     unit = found.indicator.unit
-    period = _period(found)
+    period = latest_period(found)
     return row_sentence(
         found.now,
         clock,
@@ -190,7 +192,7 @@ def _words(row: PlanRow) -> str:
     )
 
 
-def _period(found: Measured) -> str:
+def latest_period(found: Measured) -> str:
     """Return the period of the latest figure; twelve months that roll end with one."""
     if found.start is None or found.end is None:
         return ""

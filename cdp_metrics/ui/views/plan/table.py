@@ -48,6 +48,8 @@ class PlanView:
         The table.
     source
         How to read it, and where the plan is from.
+    empty
+        Whether no figure of any measure is held.
     """
 
     sentence: str
@@ -57,6 +59,7 @@ class PlanView:
     caption: str
     rows: tuple[Measure, ...]
     source: tuple[str, ...]
+    empty: bool = False
 
 
 def plan_view(table: PlanTable, place: str, today: date) -> PlanView:
@@ -97,6 +100,7 @@ def plan_view(table: PlanTable, place: str, today: date) -> PlanView:
             for row in table.rows
         ),
         source=(READING, f"**Plan:** {plan.source}."),
+        empty=all(row.measured.series is None for row in table.rows),
     )
 
 

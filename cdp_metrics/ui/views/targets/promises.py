@@ -87,7 +87,8 @@ def _aim(target: Target, *, shares: bool) -> str:
         return f"no worse than the baseline by more than {size}"
     if target.type == "benchmark":
         return "better than England"
-    return f"ordinary variation keeps to {write(target.target_value)}"
+    side = {"lower": " or less", "higher": " or more"}.get(target.better or "", "")
+    return f"ordinary variation keeps to {write(target.target_value)}{side}"
 
 
 def _inside(period: str) -> str:

@@ -238,7 +238,7 @@ def _refusal(found: Outlook) -> tuple[State, str, str] | None:
         return None
     reason, _, remedy = found.why.partition("What to do: ")
     kind: State = "too_little" if found.series else "missing"
-    return kind, _sentence(reason), _sentence(remedy)
+    return kind, reason.strip().removesuffix("."), _sentence(remedy)
 
 
 def _sentence(text: str) -> str:

@@ -97,6 +97,16 @@ class TreatmentView:
     csv: Callable[[], bytes]
     csv_name: str
 
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the page can show, one at a time: those with something to show."""
+        found = {}
+        if self.places:
+            found["places"] = "Against other places"
+        if self.time_table.rows:
+            found["periods"] = "Over time"
+        return found | {"measures": "Every measure"}
+
 
 def treatment_view(
     found: Treatment,

@@ -22,6 +22,7 @@ LABELS: Final = {
     "representations_6_months": "Back in treatment within 6 months",
     "in_treatment": "People in treatment",
     "alcohol_met_need": "Alcohol: need that is met",
+    "alcohol_unmet_need": "Alcohol: need that is not met",
     "drug_misuse_deaths": "Drug misuse deaths, three years",
     "drug_deaths": "Drug poisoning deaths",
 }
@@ -35,6 +36,7 @@ SAID: Final = {
     "representations_6_months": ("After completing", "were back within 6 months"),
     "in_treatment": ("Treatment", "adults"),
     "alcohol_met_need": ("Alcohol", "of dependent adults in treatment"),
+    "alcohol_unmet_need": ("Alcohol", "of dependent adults not in treatment"),
     "drug_misuse_deaths": ("Drug misuse", "deaths"),
     "drug_deaths": ("Drug poisoning", "deaths"),
 }

@@ -14,11 +14,13 @@ from cdp_metrics.answers.trend import Floats
 from cdp_metrics.charts.parts.series import Gap, Series
 from cdp_metrics.charts.trend.figure import alt_text, trend_figure
 from cdp_metrics.export import csv_file, file_name
+from cdp_metrics.filters import Show
 from cdp_metrics.periods import month_of, year_to
-from cdp_metrics.ui.views.shared import period_words, reach, source_of
+from cdp_metrics.ui.views.shared import reach, source_of
 from cdp_metrics.ui.views.trends.over_time import METHOD
-from cdp_metrics.ui.views.trends.rows import bases
+from cdp_metrics.ui.views.trends.rows import bases, rebased
 from cdp_metrics.ui.views.trends.shown import (
+    PER,
     Asked,
     Shown,
     Table,
@@ -26,6 +28,7 @@ from cdp_metrics.ui.views.trends.shown import (
     every,
     gaps,
     moments,
+    scaled,
     span,
 )
 from cdp_metrics.words import count
@@ -36,17 +39,19 @@ __all__ = ["Counted", "compared_view"]
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """One of the counts compared: its name on the chart, and the count."""
+    """One of the counts compared: its name on the chart, the count, its area's size."""
 
     name: str
     trend: Trend
+    km2: float | None = None
 
-    def values(self, show: str) -> tuple[Floats, Floats]:
-        """Return counts and 12-month totals, or their rates."""
+    def values(self, show: Show) -> tuple[Floats, Floats]:
+        """Return counts and 12-month totals as they are shown."""
         trend = self.trend
-        if show == "rate":
-            return trend.rates(trend.counts), trend.rates(trend.totals)
-        return trend.counts, trend.totals
+        return (
+            scaled(trend, trend.counts, show, self.km2),
+            scaled(trend, trend.totals, show, self.km2),
+        )
 
     def within(self, asked: Asked, at: int) -> tuple[list[date], list[float]]:
         """Return the months shown, and their counts (at 0) or totals (at 1)."""
@@ -78,9 +83,8 @@ def compared_view(
     months = tuple(m for m, i in zip(main.months, inside, strict=True) if i)
     units = {line.trend.indicator.unit for line in lines}
     unit = (units.pop() if len(units) == 1 else "count").capitalize()
-    decimals = 0
-    if asked.show == "rate":
-        unit, decimals = f"{unit} per 1,000 residents", main.indicator.decimals
+    unit += PER[asked.show]
+    decimals = 0 if asked.show == "count" else main.indicator.decimals
     rolling, monthly = (
         [
             Series(
@@ -97,6 +101,9 @@ def compared_view(
     missing: tuple[Gap, ...] = gaps(main, months)
     through = span(main, months)
     entry = main.indicator
+    marked = moments(main.events)
+    if asked.show == "rate":
+        marked += rebased(main, months)
     names = ", ".join(line.name for line in lines)
     used = {line.trend.indicator_id: line.trend for line in lines}
     sources = dict.fromkeys(
@@ -117,7 +124,7 @@ def compared_view(
             monthly,
             gaps=missing,
             bands=bands(main.events),
-            moments=moments(main.events),
+            moments=marked,
             no_total="Fewer than 12 months in a row are held",
             mode=mode,
             size=size,
@@ -135,7 +142,7 @@ def compared_view(
     )
 
 
-def _headline(lines: Sequence[Counted], show: str, months: Sequence[date]) -> str:
+def _headline(lines: Sequence[Counted], show: Show, months: Sequence[date]) -> str:
     """Say which is highest and lowest over the last twelve months shown."""
     main = lines[0].trend
     at = max((i for i, m in enumerate(main.months) if m in months), default=-1)
@@ -151,16 +158,18 @@ def _headline(lines: Sequence[Counted], show: str, months: Sequence[date]) -> st
             figures.append((value, line.name))
     if len(figures) < 2:
         return f"{period}: fewer than two of them have a 12-month total to compare"
-    write = rate_words if show == "rate" else count
+    write = count if show == "count" else rate_words
     (low, least), (high, most) = min(figures), max(figures)
-    per = " per 1,000 residents" if show == "rate" else ""
-    return f"{period}: highest {most}, {write(high)}{per}; lowest {least}, {write(low)}"
+    return (
+        f"{period}: highest {most}, {write(high)}{PER[show]}; lowest {least}, "
+        f"{write(low)}"
+    )
 
 
 def _table(lines: Sequence[Counted], asked: Asked, inside: np.ndarray) -> Table:
     """Return a row a year, newest first, and a column a line."""
     main = lines[0].trend
-    write = rate_words if asked.show == "rate" else count
+    write = count if asked.show == "count" else rate_words
     held = [
         dict(zip(line.trend.months, line.values(asked.show)[1], strict=True))
         for line in lines
@@ -175,7 +184,7 @@ def _table(lines: Sequence[Counted], asked: Asked, inside: np.ndarray) -> Table:
         for at in ends
         if inside[at]
     )
-    what = "rates per 1,000 residents" if asked.show == "rate" else "counts"
+    what = "counts" if asked.show == "count" else f"rates{PER[asked.show]}"
     return Table(
         f"The same figures by year: 12-month {what}",
         (
@@ -200,7 +209,7 @@ def _csv(lines: Sequence[Counted], asked: Asked, *, demo: bool) -> bytes:
                 line.name,
                 trend.indicator.title,
                 trend.area,
-                period_words(month, trend.end(month)),
+                f"{month:%Y-%m}",
                 plain(trend.counts[at], 0),
                 plain(trend.totals[at], 0),
                 plain(rates[0][at], 3),
@@ -214,12 +223,12 @@ def _csv(lines: Sequence[Counted], asked: Asked, *, demo: bool) -> bytes:
     entry = lines[0].trend.indicator
     return csv_file(
         [
-            ("Drawn", "rates" if asked.show == "rate" else "counts"),
+            ("Drawn", f"counts{PER[asked.show]}"),
             ("Source", source_of(entry, demo=demo)),
             ("Empty cell", "not held or not complete; never zero"),
         ],
         (
-            "line", "measure", "area", every(lines[0].trend), "count",
+            "line", "measure", "area", f"{every(lines[0].trend)}_from", "count",
             "count_12_months", "per_1000_residents", "per_1000_residents_12_months",
             "status", "reason",
         ),

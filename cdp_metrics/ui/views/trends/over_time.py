@@ -11,17 +11,20 @@ from cdp_metrics.answers import Trend
 from cdp_metrics.answers.recently import recently
 from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 from cdp_metrics.export import file_name
+from cdp_metrics.filters import Show
 from cdp_metrics.ui.views.downloads import trend_csv
 from cdp_metrics.ui.views.shared import reach, source_of, title
 from cdp_metrics.ui.views.trends.recent_words import recent_words
-from cdp_metrics.ui.views.trends.rows import bases, month_rows, year_rows
+from cdp_metrics.ui.views.trends.rows import bases, month_rows, rebased, year_rows
 from cdp_metrics.ui.views.trends.shown import (
+    PER,
     Shown,
     Table,
     bands,
     every,
     gaps,
     moments,
+    scaled,
     span,
 )
 
@@ -32,6 +35,8 @@ METHOD = (
     "a missing month is never counted as zero. Rates use residents, with 95% limits "
     "by Byar's method."
 )
+
+SIZE = "The area measures {km2:,.1f} km² by the boundaries of its small areas."
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,10 +96,11 @@ def trend_view(
     place: str,
     first: date,
     last: date,
-    show: str,
+    show: Show,
     *,
     today: date,
     demo: bool,
+    km2: float | None = None,
 ) -> TrendView:
     """Return the Trends page for one measure and area.
 
@@ -107,22 +113,22 @@ def trend_view(
     first, last
         Months shown.
     show
-        "count" or "rate" (per 1,000 residents).
+        As counts, per 1,000 residents or per square kilometre.
     today
         The day it is looked at.
     demo
         Whether the figures are invented.
+    km2
+        Size of the area in square kilometres; None where it is not known.
     """
     entry, inside = trend.indicator, trend.between(first, last)
     months = tuple(m for m, i in zip(trend.months, inside, strict=True) if i)
-    counts, totals = trend.counts[inside], trend.totals[inside]
-    unit, decimals = entry.unit.capitalize(), 0
-    if show == "rate":
-        counts, totals = (
-            trend.rates(trend.counts)[inside],
-            trend.rates(trend.totals)[inside],
-        )
-        unit, decimals = f"{unit} per 1,000 residents", entry.decimals
+    counts, totals = (
+        scaled(trend, values, show, km2)[inside]
+        for values in (trend.counts, trend.totals)
+    )
+    unit = f"{entry.unit.capitalize()}{PER[show]}"
+    decimals = 0 if show == "count" else entry.decimals
     rolling, monthly = (
         Series(entry.short, months, list(values), f"{unit}{per}", decimals, trend.step)
         for values, per in ((totals, ", 12 months"), (counts, f" a {every(trend)}"))
@@ -133,6 +139,8 @@ def trend_view(
     through = span(trend, months)
     subtitle = f"{entry.title}, {place}, {through}"
     marked = moments(trend.events)
+    if show == "rate":
+        marked += rebased(trend, months)
     return TrendView(
         headline=title(trend, months[-1] if months else None),
         subtitle=subtitle,
@@ -149,13 +157,14 @@ def trend_view(
         columns=(
             "Period",
             f"{entry.unit.capitalize()}",
+            *(("Per km²",) if show == "km2" else ()),
             "Per 1,000 residents (95% range)",
             "Residents, basis",
             "Change on the year before",
             "Change, %",
             f"{every(trend, many=True).capitalize()} held",
         ),
-        years=year_rows(trend, inside),
+        years=year_rows(trend, inside, km2 if show == "km2" else None),
         month_columns=(
             every(trend).capitalize(),
             entry.unit.capitalize(),
@@ -166,10 +175,11 @@ def trend_view(
         source=(
             f"**Source:** {source_of(entry, (trend.source,), demo=demo)}, {through}.",
             METHOD,
+            *([SIZE.format(km2=km2)] if km2 and show == "km2" else []),
             *bases(trend, months),
             *entry.caveats,
         ),
-        csv=partial(trend_csv, trend, place, inside, demo=demo),
+        csv=partial(trend_csv, trend, place, inside, km2, demo=demo),
         csv_name=file_name(entry.short, place, through),
         recent=recent_words(recently(trend)) if trend.step > 1 else "",
     )

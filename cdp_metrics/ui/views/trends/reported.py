@@ -217,9 +217,10 @@ def _csv(
     rows = [
         (
             name, each.period_start.isoformat(), each.period_end.isoformat(),
-            plain(figure_of(each, entry)), *map(plain, limits_of(each, entry)),
-            plain(each.numerator), plain(each.denominator), each.status,
-            str(each.definition_version), each.why,
+            each.bound, plain(figure_of(each, entry)),
+            *map(plain, limits_of(each, entry)), plain(each.numerator),
+            plain(each.denominator), each.status, str(each.definition_version),
+            each.why,
         )
         for name, of in shown
         for each in of
@@ -232,8 +233,9 @@ def _csv(
             ("Empty cell", "not published or not shown; never zero"),
         ],
         (
-            "line", "period_start", "period_end", "value", "lower_95", "upper_95",
-            "numerator", "denominator", "status", "definition_version", "reason",
+            "line", "period_start", "period_end", "bound", "value", "lower_95",
+            "upper_95", "numerator", "denominator", "status", "definition_version",
+            "reason",
         ),
         rows,
         demonstration=demo,

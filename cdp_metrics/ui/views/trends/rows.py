@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from cdp_metrics.answers import Trend
+from cdp_metrics.charts.parts.series import Band
 from cdp_metrics.periods import last_day, month_name, month_of, short_month, year_to
 from cdp_metrics.stats import CountChange, rate
 from cdp_metrics.ui.views.shared import period_words
@@ -16,7 +17,7 @@ from cdp_metrics.ui.views.trends.shown import every
 from cdp_metrics.words import NOT_SHOWN, between, count, percent, signed
 from cdp_metrics.words import rate as rate_words
 
-__all__ = ["NO_FIGURE", "bases", "month_rows", "percent_words", "year_rows"]
+__all__ = ["NO_FIGURE", "bases", "month_rows", "percent_words", "rebased", "year_rows"]
 
 NO_FIGURE = "–"
 
@@ -49,10 +50,23 @@ def bases(trend: Trend, months: Sequence[date]) -> list[str]:
     return said
 
 
-def year_rows(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
+def rebased(trend: Trend, months: Sequence[date]) -> tuple[Band, ...]:
+    """Return where rates pass from estimates before Census 2021 to later ones."""
+    found = [(month, base) for month in months if (base := trend.base(month))]
+    return tuple(
+        Band(month, month, f"Residents: {old.basis}, then {new.basis}")
+        for (_, old), (month, new) in pairwise(found)
+        if old.before_census and not new.before_census
+    )
+
+
+def year_rows(
+    trend: Trend, inside: np.ndarray, km2: float | None = None
+) -> tuple[tuple[str, ...], ...]:
     """Return a row a year that ends with the period of the latest, newest first.
 
-    Years in a row of which nothing is held share one row.
+    Years in a row of which nothing is held share one row. With the area's size in
+    square kilometres, counts are also given for each of them.
     """
     ends = range(len(trend.months) - 1, -1, -trend.per_year)
     shown = [at for at in ends if inside[at]]
@@ -61,12 +75,12 @@ def year_rows(trend: Trend, inside: np.ndarray) -> tuple[tuple[str, ...], ...]:
         run = list(group)
         if empty and len(run) > 1:
             first, last = (short_month(_end(trend, run[i])) for i in (-1, 0))
-            nothing = (NO_FIGURE,) * 4
+            nothing = (NO_FIGURE,) * (5 if km2 else 4)
             rows.append(
                 (f"Years to {first} to {last}", NOT_SHOWN, *nothing, "None held")
             )
         else:
-            rows += [_year(trend, at) for at in run]
+            rows += [_year(trend, at, km2) for at in run]
     return tuple(rows)
 
 
@@ -74,7 +88,7 @@ def _end(trend: Trend, at: int) -> date:
     return month_of(trend.end(trend.months[at]))
 
 
-def _year(trend: Trend, at: int) -> tuple[str, ...]:
+def _year(trend: Trend, at: int, km2: float | None) -> tuple[str, ...]:
     total, held = float(trend.totals[at]), trend.held[at]
     base, per, people = trend.base(trend.months[at]), NO_FIGURE, NO_FIGURE
     if not np.isnan(total) and base is not None:
@@ -89,6 +103,7 @@ def _year(trend: Trend, at: int) -> tuple[str, ...]:
     return (
         year_to(_end(trend, at)),
         count(total),
+        *((rate_words(total / km2),) if km2 else ()),
         per,
         people,
         signed(change.difference) if change else NO_FIGURE,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
 
 from cdp_metrics.answers import Trend
+from cdp_metrics.answers.trend import Floats
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.charts.parts.series import Band, Gap
 from cdp_metrics.charts.theme import Mode, Size
@@ -15,6 +18,7 @@ from cdp_metrics.filters import Chart, Show
 from cdp_metrics.periods import add_months, month_name, month_of
 
 __all__ = [
+    "PER",
     "Asked",
     "Draw",
     "Shown",
@@ -24,6 +28,7 @@ __all__ = [
     "gaps",
     "inside",
     "moments",
+    "scaled",
     "span",
 ]
 
@@ -41,7 +46,7 @@ class Asked:
     first, last
         Months shown.
     show
-        Counts, or rates per 1,000 residents.
+        Counts, rates per 1,000 residents, or counts per square kilometre.
     chart
         Which view.
     compare
@@ -108,6 +113,33 @@ class Shown:
     why: str = ""
     remedy: str = ""
     note: str = ""
+
+
+PER: Final[dict[Show, str]] = {
+    "count": "",
+    "rate": " per 1,000 residents",
+    "km2": " per km²",
+}
+"""What a figure is divided by, after its unit."""
+
+
+def scaled(trend: Trend, values: Floats, show: Show, km2: float | None) -> Floats:
+    """Return counts of a trend as they are shown, one a period.
+
+    Parameters
+    ----------
+    trend, values
+        The trend, and its counts or totals.
+    show
+        As counts, per 1,000 residents or per square kilometre.
+    km2
+        The area's size; without it nothing is shown per square kilometre.
+    """
+    if show == "rate":
+        return trend.rates(values)
+    if show == "km2":
+        return values / (km2 or np.nan)
+    return values
 
 
 def every(trend: Trend, *, many: bool = False) -> str:

@@ -1,0 +1,33 @@
+"""What the Enforcement and tasking page shows, computed once for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cdp_metrics.charts.theme import Mode, Size
+from cdp_metrics.ui.cached import info
+from cdp_metrics.ui.kept import kept
+from cdp_metrics.ui.views.enforcement.view import part_of
+from cdp_metrics.ui.views.part import Part
+from cdp_metrics.warehouse.db import Store
+
+__all__ = ["chart", "part"]
+
+
+def _part(store: Store, name: str, today: date) -> tuple[str, Part]:
+    """Return how far the data of a part reach, and it; see `views.enforcement`."""
+    about = info()
+    return part_of(store, name, about["place"], today, demo=about["demonstration"])
+
+
+def _chart(
+    _: Store, name: str, today: date, mode: Mode, size: Size
+) -> dict[str, Any] | None:
+    """Return the figure of a part; None where there is nothing to draw."""
+    draw = part(name, today)[1].draw
+    return draw(mode=mode, size=size) if draw else None
+
+
+part = kept(16, _part)
+chart = kept(64, _chart)

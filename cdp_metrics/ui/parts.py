@@ -1,0 +1,23 @@
+"""Parts of a long page: a reader sees one at a time, and only that one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cdp_metrics.ui.choices import choose, chosen, switch
+
+__all__ = ["part"]
+
+
+def part(words: Mapping[str, str]) -> str:
+    """Let the reader choose a part of the page; return its name.
+
+    Parameters
+    ----------
+    words
+        Each part on screen; the first is shown where none of them is chosen.
+    """
+    first = next(iter(words))
+    picked = switch("view", "Shown", words, chosen().view or first, bare=True)
+    choose(view="" if picked == first else picked)
+    return picked

@@ -1,0 +1,1 @@
+"""The Area profile page."""

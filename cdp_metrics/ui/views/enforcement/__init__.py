@@ -1,0 +1,1 @@
+"""The Enforcement and tasking page in words, pictures and rows."""

@@ -1,0 +1,173 @@
+"""What must be said wherever the harm index is shown, and words for its parts."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from cdp_metrics.answers.asb_map import AsbMap, Lsoa
+from cdp_metrics.stats.harm import GAP_STATES
+from cdp_metrics.words import count, percent, plural
+
+__all__ = [
+    "AREA_FIGURES",
+    "FLAT",
+    "LAYERS",
+    "METHOD_FILE",
+    "NOT_PROOF",
+    "NOT_RATED",
+    "OWN_DESIGN",
+    "QUESTION",
+    "STATES",
+    "STUDENT",
+    "VISITOR",
+    "badges",
+    "basis",
+    "class_words",
+    "layer_names",
+    "multiple",
+    "probability",
+    "ranks",
+    "reports",
+    "sentence",
+    "state_words",
+    "sure",
+    "versions",
+]
+
+QUESTION: Final = "Where is ASB doing most harm?"
+OWN_DESIGN: Final = (
+    "**Our own design, not NTU’s index.** Expected values use a 2007-08 national "
+    "survey of **perceptions**."
+)
+NOT_PROOF: Final = (
+    "**Fewer reports than expected is not proof of under-reporting;** quiet areas look "
+    "the same. In tests about one flag in five was right."
+)
+AREA_FIGURES: Final = "**Area figures; nothing about any person or group.**"
+VISITOR: Final = (
+    "**Visitor area.** Residents are a poor base here; see per km². It sets no level "
+    "for other areas and bears no flag."
+)
+STUDENT: Final = (
+    "**Student area.** Residents are a poor base here; see per km². Most adults are 16 "
+    "to 24 and change between term and vacation."
+)
+METHOD_FILE: Final = "docs/harm-index.md"
+FLAT: Final = "No detectable variation"
+NOT_RATED: Final = "Not rated"
+
+STATES: Final[tuple[str, ...]] = GAP_STATES
+"""What may be said of reporting, from the least claim to the most."""
+
+LAYERS: Final = {
+    "index": "Harm index",
+    "expected": "Expected",
+    "gap": "Reporting gap",
+    "volume": "Number of reports",
+    "km2": "Per km²",
+    "forecast": "Forecast",
+}
+"""Layers in the order of their switch; none is a mixture of others."""
+
+
+def layer_names(found: AsbMap) -> dict[str, str]:
+    """Return the layers on screen; the index has another name where it has no types."""
+    first = LAYERS["index"] if found.typed else "Reports per resident"
+    return LAYERS | {"index": first}
+
+
+def basis(found: AsbMap, source_names: dict[str, str]) -> str:
+    """Return what the index is of: one category, or which types from whom."""
+    if found.basis == "one type":
+        return (
+            "**One police category:** this map shows reports per resident, not type or "
+            "severity."
+        )
+    named = ", ".join(source_names.get(name, name) for name in found.sources)
+    without = percent(100 * found.unclassified, decimals=0)
+    if not found.typed:
+        return (
+            f"**{without} of reports have no type, too many to use types:** this map "
+            "shows reports per resident, not type or severity."
+        )
+    return (
+        f"**13 types of ASB, weighed by impact.** Reports from: {named}; {without} of "
+        "them have no type and do not count in the index. The weights are assumptions."
+    )
+
+
+def versions(found: AsbMap) -> str:
+    """Return by which tables the figures were made; ethnicity is named either way."""
+    route = "none" if found.route is None else f"{found.route}, who lives there"
+    income = f" with income domain {found.income}" if found.income else ""
+    return (
+        f"Route of expected reports: {route}{income}. Weights: {found.weights}. "
+        f"Relative risks: {found.risks or 'none'}. Ethnicity used: no."
+    )
+
+
+def ranks(each: Lsoa) -> str:
+    """Return the range of a rank; never a bare position."""
+    return f"{each.rank_lower} to {each.rank_upper}"
+
+
+def sure(certainty: float) -> str:
+    """Return how sure a class is, never rounded up over the line."""
+    if certainty > 0.99:
+        return "over 99% sure"
+    return f"{math.floor(100 * certainty)}% sure"
+
+
+def probability(share: float | None) -> str:
+    """Return a probability, never rounded to certainty."""
+    if share is None:
+        return "not known"
+    if share > 0.99:
+        return "over 99%"
+    return "under 1%" if share < 0.01 else percent(100 * share, decimals=0)
+
+
+def multiple(index: float) -> str:
+    """Return an index as a plain multiple: ``2.1 times``."""
+    return f"{index / 100:.1f} times"
+
+
+def class_words(each: Lsoa) -> str:
+    """Return an area's class and how sure it is."""
+    if each.visitor:
+        return "Not rated: visitor area"
+    student = "; student area" if each.student else ""
+    if each.certainty is None:
+        return f"{FLAT}{student}"
+    word = ("Low", "Middle", "High")[each.map_class]
+    return f"{word}, {sure(each.certainty)}{student}"
+
+
+def state_words(each: Lsoa) -> str:
+    """Return what may be said of an area's reporting."""
+    if each.visitor:
+        return "Not rated: visitor area"
+    if each.gap_state in (None, STATES[0]):
+        return "Nothing to say"
+    return sentence(each.gap_state or "")
+
+
+def sentence(text: str) -> str:
+    """Return words as a cell or a line begins."""
+    return text[:1].upper() + text[1:]
+
+
+def badges(each: Lsoa) -> str:
+    """Return what limits every figure of an area per resident; "" for nothing."""
+    said = [VISITOR] if each.visitor else []
+    if each.student:
+        said.append(STUDENT)
+    if each.certainty is None and not each.visitor:
+        said.append(f"**{FLAT}** between areas: smoothed, all have the average rate.")
+    return " ".join(said)
+
+
+def reports(number: float) -> str:
+    """Return a number of reports; of shared incidents it may not be whole."""
+    return plural(number, "report") if number == 1 else f"{count(number)} reports"

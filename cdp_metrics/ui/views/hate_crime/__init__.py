@@ -1,0 +1,1 @@
+"""The Hate crime page."""

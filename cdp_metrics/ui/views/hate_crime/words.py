@@ -1,0 +1,93 @@
+"""What the Hate crime page says of repeat victims and of the volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from cdp_metrics.answers.hate_crime import HateCrime, Year
+from cdp_metrics.charts.places.compare import Area
+from cdp_metrics.periods import month_name, year_to
+from cdp_metrics.stats import points_direction
+from cdp_metrics.words import between, count, percent, points
+
+__all__ = [
+    "NEUTRAL",
+    "SHARE",
+    "STRANDS",
+    "answer",
+    "apart",
+    "breaks",
+    "looks",
+    "of_words",
+]
+
+NEUTRAL: Final = (
+    "**Neither direction is called better:** more crimes recorded can mean more "
+    "hatred, or more trust in reporting it. Read the number beside the share of repeat "
+    "victims."
+)
+SHARE: Final = (
+    "**A fall of the share** can come from fewer repeats or from more first reports: "
+    "see the number of crimes."
+)
+STRANDS: Final = (
+    "A crime may have several strands, so the strands do not add up to all. Counts of "
+    "people under 5 are not shown, nor any other that they could be worked out from."
+)
+
+
+def answer(found: HateCrime) -> str:
+    """Return the headline: the latest twelve months, and the year before."""
+    years = found.years
+    if not years or years[-1].share is None:
+        return "The share of repeat victims is not known for twelve months"
+    now = percent(years[-1].share.percent)
+    said = f"{now} of victims had been a victim before"
+    change = found.change
+    if change is None:
+        return said
+    moved = points_direction(change)
+    if moved == "level" or moved is None:
+        return f"{said}, level on the year before"
+    return f"{said}, {moved} {points(abs(change.difference), plus=False)} in a year"
+
+
+def of_words(year: Year) -> str:
+    """Return period, range and cases of twelve months, or why there are none."""
+    when = year_to(year.month)
+    limits = year.share.limits() if year.share else None
+    if year.share is None or limits is None:
+        return f"{when}: {year.why}"
+    return (
+        f"{when}: 95% range {between(limits.lower, limits.upper, percent)}, "
+        f"{count(year.repeats)} of {count(year.share.n)} victims"
+    )
+
+
+def apart(strands: Iterable[Area], every: float) -> str:
+    """Return which strands lie apart from all hate crime by more than chance."""
+    said = [
+        f"{each.name} {'above' if each.limits[0] > every else 'below'}"
+        for each in strands
+        if each.limits and not each.limits[0] <= every <= each.limits[1]
+    ]
+    all_words = f"all hate crime ({percent(every)})"
+    if not said:
+        return f"No strand stands apart from {all_words}"
+    return f"{', '.join(said)} {all_words}, beyond chance"
+
+
+def looks(found: HateCrime, version: int) -> str:
+    """Return how a definition tells a repeat victim."""
+    return found.windows.get(version, f"definition {version}")
+
+
+def breaks(found: HateCrime) -> tuple[str, ...]:
+    """Return a sentence for each change of the definition."""
+    versions = {each.period_start: each.definition_version for each in found.months}
+    return tuple(
+        f"**From {month_name(month)}** the definition {looks(found, versions[month])}: "
+        "not compared with earlier figures."
+        for month in found.breaks
+    )

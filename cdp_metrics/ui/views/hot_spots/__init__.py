@@ -1,0 +1,1 @@
+"""Hot and cold spots in words, classes and rows."""

@@ -1,0 +1,1 @@
+"""The Serious violence page."""

@@ -1,0 +1,1 @@
+"""The Services page in words, pictures and rows."""

@@ -1,0 +1,150 @@
+"""The young people's service on the Treatment page: its funnel and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from cdp_metrics.answers.returned import Shown
+from cdp_metrics.answers.treatment_services import Changed, Step, Young, change_of
+from cdp_metrics.charts.intervals.figure import intervals_figure
+from cdp_metrics.charts.intervals.picture import (
+    IntervalPicture,
+    Line,
+    Point,
+    intervals_alt,
+)
+from cdp_metrics.periods import period_name
+from cdp_metrics.stats import ProportionChange
+from cdp_metrics.ui.views.part import Part
+from cdp_metrics.ui.views.shared import BOUNDS
+from cdp_metrics.ui.views.treatment.cells import NONE, downloaded, number, within
+from cdp_metrics.words import between, percent, points
+
+__all__ = ["young_part"]
+
+COLUMNS: Final = ("Step", "Now", "Year before", "Change", "Chance", "Share")
+BOUND: Final = (
+    "**At least or at most:** the service gave a bound, not a figure; it is shown as "
+    "such and never compared."
+)
+
+
+def young_part(years: Sequence[Young], place: str, *, demo: bool) -> Part:
+    """Return the young people's service: latest year, year before, conversion.
+
+    Parameters
+    ----------
+    years
+        Oldest first, one at least.
+    place
+        Name of the partnership's area.
+    demo
+        Whether the figures are invented.
+    """
+    now = years[-1]
+    own = [each for each in years if each.provider == now.provider]
+    then = own[-2] if len(own) > 1 else None
+    changes = change_of(now, then) if then else ()
+    when = period_name(now.start, now.end)
+    line = Line(place, [_point(each) for each in own])
+    picture = IntervalPicture([line], "% of referrals that became a start")
+    drawn = len(line.known()) > 1
+    table = _rows(now, then, changes)
+    return Part(
+        _title(now, changes, when),
+        f"{now.provider}, {when}. Conversion: new presentations in % of referrals.",
+        draw=partial(intervals_figure, picture) if drawn else None,
+        alt=intervals_alt(picture, f"conversion, {place}", demo=demo) if drawn else "",
+        notes=(BOUND,) if any(step.said for step in now.steps) else (),
+        caption=f"From referral to outcome, {when}",
+        columns=COLUMNS,
+        rows=table,
+        texts=(0, 4, 5),
+        source=(
+            f"**Source:** {'invented for demonstration' if demo else now.provider}.",
+            "**Method:** counts by a two-sample test, as if events were independent "
+            "(assumption); shares by Wilson's and Newcombe's limits.",
+        ),
+        csv=downloaded("Young people's service", place, COLUMNS, table, demo=demo),
+        csv_name="young_people.csv",
+    )
+
+
+def _point(year: Young) -> Point:
+    begun = year.steps[1]
+    limits = begun.share.limits() if begun.share else None
+    return Point(
+        period_name(year.start, year.end),
+        year.end,
+        begun.share.percent if begun.share else None,
+        limits.lower if limits else None,
+        limits.upper if limits else None,
+        (begun.count.words or "not known").lower(),
+    )
+
+
+def _title(now: Young, changes: Sequence[Changed], when: str) -> str:
+    share = now.steps[1].share
+    if share is None:
+        return f"{when}: conversion from referral to start is not known"
+    said = f"{percent(share.percent, decimals=0)} of referrals became a start in {when}"
+    change = changes[1].shares if changes else None
+    if change is None:
+        return said
+    if not change.significant:
+        return f"{said}, level on the year before"
+    moved = "up" if change.difference > 0 else "down"
+    from_ = percent(change.then, decimals=0)
+    return f"{said}, {moved} from {from_}, beyond chance"
+
+
+def _rows(
+    now: Young, then: Young | None, changes: Sequence[Changed]
+) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for at, step in enumerate(now.steps):
+        early = then.steps[at] if then else None
+        change = changes[at].counts if changes else None
+        rows.append(
+            (
+                step.name,
+                number(step.count),
+                number(early.count) if early else NONE,
+                percent(change.percent, plus=True)
+                if change and change.percent is not None
+                else NONE,
+                within(change.significant, change.z) if change else NONE,
+                _share(step),
+            )
+        )
+    shares = changes[1].shares if changes else None
+    if then and shares:
+        rows.append(_conversion(shares))
+    return rows
+
+
+def _conversion(change: ProportionChange) -> tuple[str, ...]:
+    span = between(change.lower, change.upper, lambda v: points(v))
+    return (
+        "Conversion",
+        percent(change.now),
+        percent(change.then),
+        points(change.difference),
+        within(change.significant or False, change.z),
+        f"95% range of the change {span}",
+    )
+
+
+def _share(step: Step) -> str:
+    if step.share:
+        limits = step.share.limits()
+        span = f" ({between(limits.lower, limits.upper, percent)})" if limits else ""
+        return f"{percent(step.share.percent)} of {step.of}{span}"
+    return _sent(step.said) if step.said else NONE
+
+
+def _sent(share: Shown) -> str:
+    said = f"{BOUNDS.get(share.bound, '')}{percent(share.value, decimals=0)}"
+    return f"{said}, as sent; no range"

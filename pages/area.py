@@ -1,0 +1,91 @@
+"""What is happening in this area?"""
+
+import streamlit as st
+
+from cdp_metrics.ui import blocks, cached, cached_area, inputs, shell
+from cdp_metrics.ui.inputs_place import place as choose_place
+from cdp_metrics.ui.lsoa_map import lsoa_map
+from cdp_metrics.ui.views.area.view import (
+    MAP_REMEDY,
+    NO_MAP,
+    QUESTION,
+    STREETS,
+)
+from cdp_metrics.ui.views.trends.shown import Table
+
+
+def table(figures: Table) -> None:
+    """Show a table."""
+    blocks.figures_table(
+        figures.caption,
+        figures.columns,
+        figures.rows,
+        text_columns=figures.text_columns,
+    )
+
+
+with shell.page(__file__):
+    heading = st.container()
+    with inputs.bar():
+        place = choose_place(cached_area.offered())
+        measure, today = inputs.measure(), cached.today()
+        view = cached_area.view(place, today)
+        inputs.download(view.csv, view.csv_name)
+    with heading:
+        blocks.title(QUESTION, view.context)
+    blocks.headline(view.headline, view.subtitle)
+    for note in view.notes:
+        blocks.note(note)
+    drawn = cached_area.trend(measure, place, today)
+    over_time, mix = cached_area.charts(measure, place, today, blocks.mode())
+    with st.container(key="profile"):
+        with st.container(key="profile_main"):
+            with st.container(key="profile_rates"):
+                table(view.rates)
+            with st.container():
+                blocks.headline(drawn.headline, drawn.subtitle)
+                if over_time:
+                    blocks.chart(over_time, drawn.alt, key="area_trend")
+                with st.expander("The same figures by year"):
+                    table(drawn.table)
+            with st.container():
+                blocks.headline("What recorded crime is made of")
+                if mix:
+                    blocks.chart(mix, view.mix_alt, key="area_mix")
+                    with st.expander("The same figures"):
+                        table(view.mix_table)
+                elif view.mix_table.rows:
+                    table(view.mix_table)
+                else:
+                    blocks.state("too_little", "no crime in twelve complete months")
+            with st.container(key="profile_changes"):
+                blocks.headline(view.moved or "What changed?")
+                if view.moved:
+                    table(view.changes)
+                else:
+                    blocks.state("too_little", view.lacking)
+            with st.container(key="profile_streets"):
+                table(view.streets)
+                blocks.note(STREETS)
+        with st.container(key="profile_side"):
+            with st.container():
+                table(view.facts)
+                table(view.make_up)
+            with st.container():
+                if view.map:
+                    lsoa_map(
+                        "area",
+                        url=cached.map_file(view.map.version),
+                        version=view.map.version,
+                        classes=view.map.classes,
+                        uncertain=view.map.uncertain,
+                        values=view.map.values,
+                        selected=None,
+                        label=view.map.label,
+                        legend=view.map.legend,
+                        height=420,
+                    )
+                else:
+                    blocks.state("missing", NO_MAP, MAP_REMEDY)
+                table(view.lsoas)
+    blocks.source_line(*view.source)

@@ -1,0 +1,26 @@
+"""Is hate crime being repeated?"""
+
+from cdp_metrics.ui import blocks, cached, cached_hate_crime, inputs, shell
+from cdp_metrics.ui.parts import part
+from cdp_metrics.ui.shown import shown
+from cdp_metrics.ui.views.hate_crime.view import PARTS
+
+QUESTION = "Is hate crime being repeated?"
+
+with shell.page(__file__):
+    today = cached.today()
+    blocks.title(QUESTION, cached_hate_crime.context(today))
+    first = cached_hate_crime.part("years", today)
+    if first.csv:
+        with inputs.bar():
+            inputs.download(first.csv, first.csv_name)
+    name = part(PARTS)
+    seen = cached_hate_crime.part(name, today)
+    measures = cached_hate_crime.plan(today) if name == "plan" else ()
+    if measures:
+        blocks.headline(seen.title, seen.subtitle)
+        blocks.measures_table("Hate crime in the plan", measures, "plan")
+    else:
+        mode, size = blocks.mode(), blocks.chart_size()
+        shown(seen, cached_hate_crime.chart(name, today, mode, size), name)
+    blocks.source_line(*seen.source)

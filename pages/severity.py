@@ -1,0 +1,46 @@
+"""Is crime getting more serious, or only more frequent?"""
+
+import streamlit as st
+
+from cdp_metrics.ui import blocks, cached_severity, inputs, inputs_severity, shell
+from cdp_metrics.ui.parts import part
+from cdp_metrics.ui.views.severity import words
+
+QUESTION = "Is crime getting more serious, or only more frequent?"
+
+with shell.page(__file__):
+    heading = st.empty()
+    with heading:
+        blocks.title(QUESTION)
+    with inputs.bar():
+        asked = inputs_severity.asked()
+        view = cached_severity.view(asked)
+        inputs.download(view.csv, view.csv_name)
+    with heading:
+        blocks.title(QUESTION, view.context)
+    blocks.headline(view.headline, view.subtitle)
+    if view.state:
+        blocks.state(*view.state)
+    name = part({name: each.label for name, each in view.parts.items()})
+    shown = view.parts[name]
+    if shown.title:
+        blocks.headline(shown.title, shown.subtitle)
+    figure = cached_severity.chart(asked, name, blocks.mode(), blocks.chart_size())
+    if figure:
+        blocks.chart(figure, shown.alt, name)
+    if shown.note:
+        blocks.note(shown.note)
+    if shown.rows:
+        blocks.figures_table(
+            shown.caption, shown.columns, shown.rows, text_columns=shown.text_columns
+        )
+    for note in view.notes:
+        blocks.note(note)
+    if view.template:
+        blocks.figures_table(
+            "The template: a row an offence",
+            ("Column", "What it holds", "Example"),
+            words.TEMPLATE,
+            text_columns=(0, 1, 2),
+        )
+    blocks.source_line(*view.source)

@@ -1,0 +1,190 @@
+"""The ASB harm map in its parts, layers and states, without a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cdp_metrics.ui.views.harm.words import LAYERS
+from tests.stores import store_of
+
+ROOT = Path(__file__).parents[2]
+LSOA = "E01999004"
+OWN = "6,3,3,2,2,2,2,2,2,2,1,1,1"
+Opens = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opens(monkeypatch: pytest.MonkeyPatch) -> Opens:
+    """Return a function that opens the page of a store by an address."""
+
+    def opened(store: Path, **query: str) -> AppTest:
+        monkeypatch.setenv("CDP_STORE", str(store))
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.switch_page("pages/asb_map.py").run()
+
+    return opened
+
+
+def said(app: AppTest) -> str:
+    """Return all that the page's blocks say; it must not have failed."""
+    assert not app.exception, [each.message for each in app.exception]
+    plain = [each.proto.body for each in app.get("html")]
+    return unescape(" ".join(plain + [sent.get("html", "") for sent in _sent(app)]))
+
+
+def _sent(app: AppTest) -> list[dict[str, Any]]:
+    components = app.get("bidi_component")
+    return [json.loads(c.proto.json) for c in components if c.proto.json]
+
+
+def drawn_map(app: AppTest) -> dict[str, Any]:
+    """Return what the map was sent."""
+    (found,) = (sent for sent in _sent(app) if "classes" in sent)
+    return found
+
+
+def by_label(app: AppTest) -> dict[str, Any]:
+    """Return the page's switches, lists and sliders by their label."""
+    return {each.label: each for each in (*app.selectbox, *app.slider)}
+
+
+def test_every_layer_is_drawn_by_itself(opens: Opens, demo_store: Path) -> None:
+    seen = {}
+    for layer in LAYERS:
+        app = opens(demo_store, layer=layer)
+        words, sent = said(app), drawn_map(app)
+        assert len(sent["classes"]) == len(sent["values"]) == 180
+        assert ("not proof of under-reporting" in words) == (layer == "gap")
+        assert "Our own design, not NTU’s index." in words
+        assert "Ethnicity used: no." in words
+        assert dict(app.query_params).get("layer", "index") == layer
+        assert "The 20 highest of 180 areas" in words
+        seen[layer] = sent["values"][0]
+    assert len(set(seen.values())) == len(LAYERS)
+
+
+def test_the_demonstration_has_types_and_hot_spots(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store)
+    assert "13 types of ASB, weighed by impact." in said(app)
+    sent = drawn_map(app)
+    assert "1" in sent["uncertain"]
+    assert "1" in sent["outlined"]
+    assert "v" in sent["classes"]
+    assert {"h", "o", "v", "s"} <= {kind for kind, _ in sent["legend"]["items"]}
+
+
+def test_the_cards_of_an_area_say_all_that_is_known(
+    opens: Opens, demo_store: Path
+) -> None:
+    words = said(opens(demo_store, lsoa=LSOA))
+    assert LSOA in words
+    for part in (
+        " times</p>", "Rank of 180, likely range", "What it is made of",
+        "Expected from who lives there", "Low income", "Its neighbours",
+        "What would change the picture", "Reports in 12 months to",
+    ):  # fmt: skip
+        assert part in words
+
+
+def test_weights_change_the_map_and_stay_in_the_address(
+    opens: Opens, demo_store: Path
+) -> None:
+    default = drawn_map(opens(demo_store))["values"]
+    app = opens(demo_store, impact="equal-1")
+    assert drawn_map(app)["values"] != default
+    assert "Weights: equal-1." in said(app)
+    assert "1" not in drawn_map(app)["outlined"], "the ring around has no types"
+    own = opens(demo_store, impact=OWN)
+    assert f"Weights: own, {OWN}." in said(own)
+    wrong = opens(demo_store, impact="3,2")
+    assert "The link names weights that is not held here" in said(wrong)
+    assert drawn_map(wrong)["values"] == default
+
+
+def test_a_slider_weighs_its_type_and_nothing_else(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, view="analysts")
+    sliders = by_label(app)
+    assert sum(each.type == "slider" for each in sliders.values()) == 13
+    assert "Default weights</th><td>1.000" in said(app).replace(' class="t"', "")
+    app = sliders["Nuisance neighbours"].set_value(6.0).run()
+    assert dict(app.query_params)["impact"] == OWN
+    assert by_label(app)["Nuisance neighbours"].value == 6.0
+    assert by_label(app)["Litter, fly-tipping or dog fouling"].value == 1.0
+    assert "Default weights</th><td>1.000" not in said(app)
+    app = by_label(app)["Nuisance neighbours"].set_value(3.0).run()
+    assert "impact" not in app.query_params, "the default needs no word"
+
+
+def test_two_things_at_once_count_nine_cells(opens: Opens, demo_store: Path) -> None:
+    for other, what in (("volume", "number of reports"), ("expected", "expected harm")):
+        app = opens(demo_store, view="cross", cross=other, cell="33")
+        words = said(app)
+        assert f"Areas by third of harm and of {what}" in words
+        assert set(drawn_map(app)["classes"]) <= set("ABCDEFGHIv")
+        assert f"High harm, high {what}" in words
+
+
+def test_trust_prints_numbers_with_ranges_and_draws_no_map(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, view="trust")
+    words = said(app)
+    for part in (
+        "Does one half of the year find the same areas", "Next period: hit rate",
+        "Plain number of reports in the twelve months before", "Planted gaps: recall",
+        "Leave one source out", "Lowest third by share",
+        "Does it agree with a rate from elsewhere?", "Deliberate fires",
+    ):  # fmt: skip
+        assert part in words
+    assert not [sent for sent in _sent(app) if "classes" in sent]
+    labels = {getattr(each, "label", "") for each in app.get("download_button")}
+    assert labels == {"Download CSV", "Download the record of the method"}
+
+
+def test_analysts_see_ethnicity_as_totals_alone(opens: Opens, demo_store: Path) -> None:
+    words = said(opens(demo_store, view="analysts"))
+    assert "Ethnicity is not used." in words
+    assert "without ethnicity down, with it across" in words
+    for view in ("", "cross"):
+        shown = said(opens(demo_store, view=view)).lower()
+        assert "not white" not in shown
+
+
+def test_wards_and_own_areas_are_listed(opens: Opens, demo_store: Path) -> None:
+    app = opens(demo_store)
+    app = app.button_group(key="table_rows").set_value("areas").run()
+    assert "Wards and own areas, highest first" in said(app)
+
+
+def test_one_category_has_no_sliders_and_says_why(opens: Opens, tmp_path: Path) -> None:
+    store = store_of(tmp_path, 13)
+    app = opens(store, view="analysts")
+    assert not app.slider
+    assert "With one category of report there is nothing to weigh" in said(app)
+    assert "One police category:" in said(opens(store))
+
+
+def test_a_layer_that_is_absent_says_its_stored_reason(
+    opens: Opens, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path, 13)
+    for layer in ("expected", "gap", "forecast"):
+        app = opens(store, layer=layer)
+        words = said(app)
+        assert "no such layer here" in words
+        assert "Not received yet: " in words
+        assert "build again" in words
+        assert not [sent for sent in _sent(app) if "classes" in sent]

@@ -1,0 +1,620 @@
+"""What the ASB harm map says, layer by layer, from answers typed in by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from urllib.parse import parse_qsl
+
+import numpy as np
+import pytest
+
+from cdp_metrics.answers.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm_about import Checked, HarmArea, Past
+from cdp_metrics.answers.harm_weights import Counted, stability, with_weights
+from cdp_metrics.filters import Filters
+from cdp_metrics.stats.harm import GAP_STATES, reported_harm
+from cdp_metrics.ui.markup import Card
+from cdp_metrics.ui.views.harm.analysts import analyst_view, set_names
+from cdp_metrics.ui.views.harm.card import Around, harm_cards
+from cdp_metrics.ui.views.harm.cross import cell_names, cross_view
+from cdp_metrics.ui.views.harm.layers import LAYERS as DRAWN_LAYERS
+from cdp_metrics.ui.views.harm.layers import drawn
+from cdp_metrics.ui.views.harm.rows import area_rows
+from cdp_metrics.ui.views.harm.trust import QUESTIONS, trust_view
+from cdp_metrics.ui.views.harm.view import MapView, map_view
+from cdp_metrics.ui.views.harm.words import LAYERS, layer_names, probability, sure
+from tests.literals import NONE, asb_map, lsoa, trend
+
+NOTHING, FEWER, CHECK, POSSIBLE = GAP_STATES
+SOURCES = {"police": "Police", "council": "Council"}
+TYPED = ("Nuisance neighbours", "Drug use", "Litter")
+SETS = {"tiers-1": (3.0, 2.0, 1.0), "equal-1": (1.0, 1.0, 1.0)}
+# the golden example of the method: five areas, three types, the fifth a visitor area
+COUNTS = [[12, 30, 8], [5, 14, 20], [30, 60, 25], [4, 9, 3], [60, 220, 40]]
+RESIDENTS = [1500, 1800, 1600, 1400, 2000]
+FULL: dict[str, object] = {
+    "p_top10": 0.2, "expected": 40.0, "expected_index": 120.0,
+    "contribution_age": 1.1, "contribution_tenure": 0.95, "contribution_income": 1.3,
+    "theta": 0.75, "theta_lower": 0.6, "theta_upper": 0.9, "p_low_survey": 0.7,
+    "p_low_crime": 0.004, "gap_state": NOTHING, "gap_state_eth": NOTHING,
+    "index_third": 2, "volume_third": 2, "expected_third": 3, "corner_volume": "",
+    "corner_expected": "", "gistar_z": 0.4, "gistar_hot": False,
+    "gistar_cold": False, "forecast": 33.0, "forecast_lower": 22.0,
+    "forecast_upper": 45.0, "km2": 0.55,
+}  # fmt: skip
+
+
+def area(code: str, **changes: object) -> Lsoa:
+    """Return an area of which every layer is known."""
+    return lsoa(code, **(FULL | changes))
+
+
+HIGH = area(
+    "E01000003", name="Alderton (002B)", map_class=2, index=200.0, reports=80.0,
+    gistar_hot=True, gistar_z=3.1, index_third=3, volume_third=3, per_km2=90.0,
+    corner_volume="high volume, high harm", forecast=60.0, forecast_upper=75.0,
+)  # fmt: skip
+LOW = area(
+    "E01000002", name="Alderton (001E)", map_class=0, index=40.0, certainty=0.6,
+    rate=10.0, gap_state=CHECK, gap_state_eth=FEWER, index_third=1, reports=12.0,
+    volume_third=1, corner_expected="quiet but expected high: check reporting",
+    expected_index=160.0, theta=0.4, p_low_survey=0.97, p_low_crime=0.9,
+)  # fmt: skip
+VISITOR = area(
+    "E01000004", name="Alderton (001B)", map_class=2, index=900.0, visitor=True,
+    ward="Birch", ward_code="E05000002", index_third=3, volume_third=3, reports=300.0,
+    per_km2=700.0,
+)  # fmt: skip
+STUDENT = area(
+    "E01000001", name="Alderton (001A)", student=True, certainty=0.995, gap_state=FEWER
+)
+FOUND = asb_map(STUDENT, LOW, HIGH, VISITOR, route="survey", risks="bcs0708-1")
+
+
+def types_of(found: AsbMap) -> Counted:
+    """Return the reports of a map as one category."""
+    return Counted(
+        names=("",),
+        sets={},
+        harm=reported_harm(
+            [[each.reports] for each in found.lsoas],
+            [each.residents for each in found.lsoas],
+            np.array([not each.visitor for each in found.lsoas]),
+        ),
+        source_names=SOURCES,
+    )
+
+
+def page(
+    found: AsbMap = FOUND,
+    layer: str = "index",
+    ward: str = "",
+    most: int = 20,
+    checks: tuple[Checked, ...] = (),
+    *,
+    demo: bool = False,
+) -> MapView:
+    """Return a layer of the map on 2 March 2026."""
+    return map_view(
+        found,
+        types_of(found),
+        checks,
+        layer,
+        "Alderton",
+        ward,
+        most,
+        today=date(2026, 3, 2),
+        demo=demo,
+    )
+
+
+def figures(download: bytes) -> list[dict[str, str]]:
+    """Return the table of a CSV, below the rows that say what it is."""
+    _, _, table = download.decode("utf-8-sig").partition("\r\n\r\n")
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
+def about(download: bytes) -> dict[str, str]:
+    """Return the rows of a CSV that say what it is."""
+    head, _, _ = download.decode("utf-8-sig").partition("\r\n\r\n")
+    return {row[0]: row[-1] for row in csv.reader(io.StringIO(head, newline=""))}
+
+
+# Layers
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_draws_one_mark_an_area_in_code_order(layer: str) -> None:
+    said = drawn(FOUND, layer)
+    shown = {kind for kind, _ in said.legend.items}
+    for marks, swatch in (
+        (said.classes, ""), (said.uncertain, "h"), (said.dotted, "d"),
+        (said.outlined, "o"),
+    ):  # fmt: skip
+        assert len(marks) in ((4,) if marks is said.classes else (0, 4))
+        if swatch and "1" in marks:
+            assert swatch in shown, "what is drawn is in the legend"
+    assert set(said.classes) <= shown
+    assert len(said.values) == 4
+    assert said.absent is None
+    assert LAYERS.keys() == DRAWN_LAYERS.keys()
+
+
+def test_the_index_is_hatched_dotted_and_outlined() -> None:
+    said = drawn(FOUND, "index")
+    assert said.classes == "102v"
+    assert said.uncertain == "0100"
+    assert said.outlined == "0010"
+    assert said.values[2] == "28.0 per 1,000; 80 reports"
+    assert said.values[3] == "300 reports; visitor area, not rated"
+    assert said.headline == "1 area clearly has over 1.5 times the average"
+    assert said.subtitle.endswith(
+        "3 small areas rated; 1 visitor area not rated, with 71% of the reports"
+    )
+    assert dict(said.legend.items)["1"] == "18.8 to 37.5"  # 0.75 and 1.5 times 25
+    assert drawn(asb_map(HIGH, HIGH, LOW), "index").headline.startswith(
+        "2 areas clearly have"
+    )
+    none = drawn(asb_map(LOW, STUDENT), "index")
+    assert none.headline == "No area is clearly over 1.5 times the average rate"
+    assert "o" not in dict(none.legend.items)
+
+
+def test_expected_harm_does_not_look_at_reports() -> None:
+    said = drawn(FOUND, "expected")
+    assert said.classes == "121v"
+    assert said.headline.endswith("over 1.5 times the average in 1 area")
+    assert "2007-08 survey of perceptions" in said.subtitle
+    assert said.values[1] == "1.6 times the average expected, 0.4 reported"
+
+
+def test_the_gap_has_four_states_and_the_last_cannot_be_reached() -> None:
+    said = drawn(FOUND, "gap")
+    assert said.classes == "120v"
+    assert said.headline == (
+        "In 2 areas reports are fewer than expected, in 1 of them by both ways of "
+        "expecting"
+    )
+    states = dict(said.legend.items)
+    assert {"0", "1", "2", "3"} <= states.keys()
+    assert "cannot be reached until a survey of who reports is loaded" in states["3"]
+    surveyed = drawn(asb_map(area("E01000001", gap_state=POSSIBLE)), "gap")
+    assert surveyed.classes == "3"
+    assert dict(surveyed.legend.items)["3"] == "Possible under-reporting"
+    for layer in LAYERS:
+        notes = page(layer=layer).notes
+        assert ("not proof of under-reporting" in notes) == (layer == "gap")
+
+
+def test_volume_and_density_rate_visitor_areas_and_mark_them() -> None:
+    for layer in ("volume", "km2", "forecast"):
+        said = drawn(FOUND, layer)
+        assert said.dotted == "0001"
+        assert "v" not in said.classes
+    assert drawn(FOUND, "volume").classes[3] == "2"
+    assert drawn(FOUND, "volume").headline == (
+        "The 1 area with most reports holds 71% of all"
+    )
+    assert "700 per km²" in drawn(FOUND, "km2").headline
+    alike = drawn(asb_map(*[area(f"E0100000{n}") for n in range(5)]), "volume")
+    assert alike.classes == "nnnnn"
+
+
+def test_the_forecast_stands_beside_last_years_reports() -> None:
+    said = drawn(FOUND, "forecast")
+    assert said.values[2] == "60 expected (22 to 75); 80 last year"
+    # 12 reports below 22 to 45; 80 above 22 to 75; 300 above 22 to 45
+    assert (
+        said.headline == "More reports than last year are likely in 1 area, fewer in 2"
+    )
+    hits = (
+        Checked("next period: hit rate", "forecast", 0.25, 0.2, 0.3, 9, "areas"),
+        Checked("next period: hit rate", "volume", 0.26, 0.21, 0.3, 9, "areas"),
+        Checked("next period: hit rate", "index", 0.2, 0.1, 0.3, 9, "areas"),
+    )
+    tested = page(layer="forecast", checks=hits).tested
+    assert tested is not None
+    assert [row[1:3] for row in tested.rows] == [
+        ("25.0%", "20.0% to 30.0%"),
+        ("26.0%", "21.0% to 30.0%"),
+    ]
+    why = asb_map(*FOUND.lsoas, notes=(("validation", "next period: not held"),))
+    assert page(why, "forecast").untested == "next period: not held"
+    assert page(layer="index", checks=hits).tested is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "column"),
+    [("expected", "expected"), ("gap", "theta"), ("forecast", "forecast"),
+     ("km2", "per_km2")],
+)  # fmt: skip
+def test_a_layer_that_is_absent_says_its_stored_reason(layer: str, column: str) -> None:
+    lost = [area(each.code, **{column: None}) for each in FOUND.lsoas]
+    said = page(asb_map(*lost, notes=((layer, "table of tenure is missing"),)), layer)
+    assert said.drawn.absent is not None
+    assert said.drawn.absent[0] == "table of tenure is missing"
+    assert "build again" in said.drawn.absent[1]
+    assert said.absent_headline.endswith("no such layer here")
+    unsaid = drawn(asb_map(*lost), layer).absent
+    assert unsaid is not None and unsaid[0]
+
+
+FLAT = [
+    lsoa(
+        f"E0100000{at}", index=100.0, index_lower=None, index_upper=None,
+        rank_lower=1, rank_upper=3, certainty=None, student=at == 3,
+    )
+    for at in (1, 2, 3)
+]  # fmt: skip
+
+
+def test_where_areas_do_not_differ_the_map_says_so_and_claims_nothing() -> None:
+    found = asb_map(*FLAT)
+    said = page(found)
+    assert said.drawn.headline == "No detectable variation between areas"
+    assert said.drawn.headline in said.label
+    assert (said.drawn.classes, said.drawn.uncertain) == ("111", "000")
+    assert {row[-3:] for row in said.table.rows} == {
+        ("not shown", "1 to 3", "No detectable variation"),
+        ("not shown", "1 to 3", "No detectable variation; student area"),
+    }
+    assert {row["certainty"] for row in figures(said.csv())} == {""}
+    main = cards(FLAT[2], found)[0]
+    assert "Sure of its class" not in dict(main.facts)
+    assert "**No detectable variation** between areas" in main.text
+    assert "**Student area.**" in main.text
+
+
+# What must be said
+
+
+def test_the_statements_of_the_method_are_on_screen() -> None:
+    said = page()
+    spoken = " ".join([said.notes, *said.source]).replace("**", "")
+    for part in (
+        "Our own design, not NTU’s index. Expected values use a 2007-08 national "
+        "survey of perceptions.",
+        "One police category: this map shows reports per resident, not type or "
+        "severity.",
+        "Area figures; nothing about any person or group.",
+        "Route of expected reports: survey",
+        "Weights: one category.",
+        "Relative risks: bcs0708-1.",
+        "Ethnicity used: no.",
+        "docs/harm-index.md",
+    ):
+        assert part in spoken
+    gap = page(layer="gap").notes.replace("**", "")
+    assert "In tests about one flag in five was right." in gap
+    assert "Residents are a poor base here; see per km²" in cards(VISITOR)[0].text
+    assert "Residents are a poor base here; see per km²" in cards(STUDENT)[0].text
+
+
+def test_types_and_their_absence_are_named() -> None:
+    typed = asb_map(*FOUND.lsoas, basis="types", unclassified=0.024,
+                    sources=("police", "council"))  # fmt: skip
+    said = page(typed)
+    assert "Reports from: Police, Council; 2% of them have no type" in said.notes
+    assert "One police category" not in said.notes
+    assert layer_names(typed)["index"] == "Harm index"
+    assert layer_names(FOUND)["index"] == "Reports per resident"
+    assert said.drawn.values[2] == "index 200; 80 reports"
+    assert "Per 1,000 residents, smoothed" not in said.table.columns
+    lost = asb_map(*FOUND.lsoas, basis="too many without a type", unclassified=0.42)
+    assert "42% of reports have no type, too many to use types" in page(lost).notes
+
+
+def test_a_rank_is_never_a_bare_position() -> None:
+    for layer in LAYERS:
+        view = page(layer=layer)
+        for at, name in enumerate(view.table.columns):
+            if "Rank" in name:
+                assert "range" in name
+                assert all(
+                    " to " in row[at] or row[at] == "Not rated"
+                    for row in view.table.rows
+                )
+
+
+def test_certainty_is_never_rounded_up_over_the_line() -> None:
+    assert sure(0.7996) == "79% sure"
+    assert sure(0.995) == "over 99% sure"
+    assert [probability(p) for p in (None, 0.001, 0.5, 0.999)] == [
+        "not known", "under 1%", "50%", "over 99%",
+    ]  # fmt: skip
+
+
+# Table and download
+
+
+def test_the_table_lists_the_highest_first_and_says_which_are_not_rated() -> None:
+    rows = page().table.rows
+    assert [row[0][-6:] for row in rows] == ["(001B)", "(002B)", "(001A)", "(001E)"]
+    assert [row[-1] for row in rows] == [
+        "Not rated: visitor area",
+        "High, 95% sure",
+        "Middle, over 99% sure; student area",
+        "Low, 60% sure",
+    ]
+    gap = page(layer="gap").table.rows
+    assert [row[-1] for row in gap] == [
+        "Check reporting",
+        "Fewer reports than expected",
+        "Nothing to say",
+        "Not rated: visitor area",
+    ]
+    for layer in LAYERS:
+        table = page(layer=layer).table
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_a_short_table_says_that_it_is_one_and_the_download_is_whole() -> None:
+    said = page(most=2)
+    assert len(said.table.rows) == 2
+    assert said.table.caption == "The 2 highest of 4 areas of Alderton"
+    assert len(figures(said.csv())) == 4
+    ward = page(ward="E05000002")
+    assert ward.table.caption == "The only area of Birch ward"
+    assert len(ward.drawn.classes) == len(ward.names) == 4
+    assert ward.csv() == page().csv()
+
+
+def test_the_download_holds_every_layer_and_no_ethnicity() -> None:
+    said = page(demo=True)
+    rows = {row["code"]: row for row in figures(said.csv())}
+    told = about(said.csv())
+    assert said.csv().decode("utf-8-sig").startswith("Demonstration data: invented")
+    assert told["Period"] == "Year to Dec 2025"
+    assert "Ethnicity used: no" in told["Versions"]
+    assert "not proof of under-reporting" in told["Mind"]
+    high = rows["E01000003"]
+    for name in ("index", "theta", "gap_state", "gistar_z", "forecast", "per_km2"):
+        assert high[name] != ""
+    assert not [name for name in high if "eth" in name.split("_")]
+    visitor = rows["E01000004"]
+    assert visitor["reports"] == "300.0"
+    assert {visitor[n] for n in ("rate", "index", "rank_lower", "certainty")} == {""}
+
+
+def test_wards_have_their_own_ranges_and_say_who_visits() -> None:
+    ward = HarmArea(
+        "E05000001", "Ash", "ward", 9000.0, 130.0, 110.0, 150.0, 2, 5, 20, 0.25, 1, 0.9
+    )
+    old = HarmArea(
+        "E05000009", "Oak", "ward_before", 9000.0, 130.0, None, None, 1, 1, 1, 0.0, 1,
+        None,
+    )  # fmt: skip
+    assert area_rows([ward, old]) == (
+        ("Ash", "Ward", "9,000", "130", "110 to 150", "2 to 5 of 20", "25%"),
+    )
+
+
+# Cards
+
+ASB = trend([float(n) for n in range(1, 73)])  # to December 2025
+
+
+def cards(
+    each: Lsoa,
+    found: AsbMap = FOUND,
+    types: Counted | None = None,
+    around: Around | None = None,
+) -> tuple[Card, ...]:
+    """Return the cards of an area without neighbours."""
+    return harm_cards(
+        each, found, types or types_of(found), around or Around((), ASB, ())
+    )
+
+
+def test_a_card_leads_with_the_plain_multiple() -> None:
+    card, *more = cards(HIGH)
+    facts = dict(card.facts)
+    assert (card.big, card.big_label) == (
+        "2.0 times",
+        "the partnership’s average rate of reports per resident",
+    )
+    assert facts["Rank of 4, likely range"] == "2 to 5"
+    assert facts["Index, likely range"] == "200 (90 to 140)"
+    assert card.trend_words == ("Jan 2025: 61", "Reports a month", "Dec 2025: 72")
+    assert card.link is not None
+    target, _, query = card.link[1].partition("?")
+    assert target == "trends"
+    assert Filters.from_query(dict(parse_qsl(query))).area == "E05000001"
+    assert [each.name for each in more] == [
+        "What it is made of",
+        "Expected from who lives there",
+        "On the other maps",
+        "What would change the picture",
+    ]
+    assert "Named cell: high volume, high harm." in more[2].text
+
+
+def test_a_card_draws_the_years_where_enough_are_held() -> None:
+    years = tuple(Past(date(2020 + at, 12, 31), 10.0 + at, 100.0) for at in range(3))
+    card = cards(HIGH, around=Around(years, ASB, ()))[0]
+    assert list(card.trend) == [10.0, 11.0, 12.0]
+    assert card.trend_words[1] == "Reports in 12 months to"
+    few = cards(HIGH, around=Around(years[:2], ASB, ()))[0]
+    assert few.trend_words[1] == "Reports a month"
+    gone = trend([1.0] * 70 + [NONE, 2.0])
+    broken = cards(HIGH, around=Around((), gone, ()))[0]
+    assert list(broken.trend)[-3:] == [1.0, None, 2.0]
+
+
+def test_a_card_of_a_visitor_area_is_not_rated() -> None:
+    card, *more = cards(VISITOR)
+    assert card.big == "700"
+    assert card.big_label == "reports per km²; residents are a poor base here"
+    told = " ".join(dict(card.facts)).lower()
+    for kept_back in ("index", "rank", "sure", "smoothed", "top tenth"):
+        assert kept_back not in told
+    assert "Not rated" in more[1].text
+    assert not more[1].facts
+    unmapped = asb_map(lsoa(visitor=True, per_km2=None), HIGH)
+    assert cards(unmapped.lsoas[0], unmapped)[0].big == "30"
+
+
+def test_a_card_names_predictors_with_what_they_do() -> None:
+    expected = next(c for c in cards(LOW) if c.name.startswith("Expected"))
+    facts = dict(expected.facts)
+    assert (facts["Age"], facts["Tenure"], facts["Low income"]) == (
+        "+10%", "\N{MINUS SIGN}5%", "+30%",
+    )  # fmt: skip
+    assert facts["Chance of few: residents"] == "97%"
+    assert facts["Reporting"] == "Check reporting"
+    assert "not proof" in expected.text
+    bare = asb_map(lsoa(), HIGH, notes=(("expected", "no tenure"),))
+    lost = next(c for c in cards(bare.lsoas[0], bare) if c.name.startswith("Expected"))
+    assert lost.text == "Not known: no tenure."
+
+
+def test_a_card_names_the_neighbours_here_and_outside() -> None:
+    around = Around((), ASB, ("E01000003", "E01000004", "E01999999"))
+    beside = next(c for c in cards(LOW, around=around) if "neighbours" in c.name)
+    assert beside.facts == (
+        ("Alderton (002B)", "2.0 times"),
+        ("Alderton (001B)", "visitor area"),
+    )
+    assert beside.text == "1 neighbour more lies outside the partnership."
+
+
+def golden() -> tuple[AsbMap, Counted]:
+    """Return the golden example as a map and its counts."""
+    usable = np.array([True, True, True, True, False])
+    harm = reported_harm(COUNTS, RESIDENTS, usable, SETS["tiers-1"], 1.5)
+    areas = [
+        area(
+            f"E0100000{at}", index=float(harm.index[at]), residents=float(people),
+            reports=float(sum(COUNTS[at])), visitor=at == 4, index_repeats=90.0 + at,
+            map_class=int(harm.index[at] >= 75) + int(harm.index[at] > 150),
+        )
+        for at, people in enumerate(RESIDENTS)
+    ]  # fmt: skip
+    found = asb_map(*areas, basis="types", phi=1.5, unclassified=0.1)
+    return found, Counted(TYPED, SETS, harm, SOURCES)
+
+
+def test_a_card_names_the_types_and_the_reports_that_would_move_it() -> None:
+    found, types = golden()
+    made = cards(found.lsoas[0], found, types)
+    mix = next(c for c in made if c.name == "What it is made of")
+    assert mix.facts[0] == ("Drug use", "30 (60%)")
+    assert "With repeats weighing more, index 90." in mix.text
+    changes = made[-1].text
+    assert "fewer reports in the 12 months would put it in the low class" in changes
+    assert "more reports in the 12 months would put it in the high class" in changes
+    # as many more reports of the same mix do move it over the line
+    steps = (150 - types.harm.index[0]) / types.worth(0)
+    counts = np.array(COUNTS, float)
+    counts[0] *= 1 + steps / counts[0].sum()
+    shape = types.harm
+    moved = (shape.priors[k].shape + counts[0, k] / 1.5 for k in range(3))
+    rates = [
+        m / (shape.priors[k].rate + RESIDENTS[0] / 1.5) for k, m in enumerate(moved)
+    ]
+    index = 100 * 1000 * np.dot(rates, shape.scaled_weights) / shape.reference
+    assert index == pytest.approx(150)
+
+
+# Two things at once, trust, analysts
+
+
+def test_cells_are_named_counted_and_listed() -> None:
+    said = cross_view(FOUND, "volume", "33", demo=True)
+    assert said.classes == "EAIv"
+    assert said.label.startswith("Demonstration data: invented.")
+    assert said.grid.rows == (
+        ("High harm", "0", "0", "1: high volume, high harm"),
+        ("Middle harm", "0", "1", "0"),
+        ("Low harm", "1: low both", "0", "0: high volume, low harm"),
+    )
+    assert [row[0] for row in said.table.rows] == ["Alderton (002B)"]
+    quiet = cross_view(FOUND, "expected", "13", demo=False)
+    assert quiet.headline == "1 area: quiet but expected high: check reporting"
+    assert quiet.values[1].startswith("quiet but expected high: check reporting;")
+    assert "not proof" in quiet.notes
+    for other in ("volume", "expected"):
+        names = cell_names(other)
+        assert len(names) == 9
+        assert next(iter(names)) == "13"
+    lost = cross_view(asb_map(*FLAT), "expected", "13", demo=False)
+    assert lost.absent is not None
+    assert lost.classes == "nnn"
+
+
+def test_trust_prints_every_stored_figure_once_with_its_range() -> None:
+    checks = [
+        Checked(measure, "x", 0.5, 0.4, 0.6, 9, "how")
+        for question in QUESTIONS
+        for measure in question.measures[:2]
+    ]
+    checks.append(Checked("something new", "y", 0.1, None, None, 3, "in km2"))
+    said = trust_view(FOUND, checks)
+    rows = [row for _, _, table in said.parts for row in table.rows]
+    assert len(rows) == len(checks)
+    assert ("Y", "0.10", "no range", "3", "In km²") in rows
+    assert ("X", "0.50", "0.40 to 0.60", "9", "How") in rows
+    captions = [table.caption for _, _, table in said.parts]
+    assert len(set(captions)) == len(captions)
+    words = " ".join(f"{t} {w}" for t, w, _ in said.parts).lower()
+    for adjective in ("good", "strong", "weak", "poor", "excellent", "reliable"):
+        assert adjective not in words.split()
+    old = trust_view(
+        asb_map(*FOUND.lsoas, ends=(date(2026, 1, 1), date(2025, 12, 1)),
+                notes=(("validation", "next period: not held"),)), [],
+    )  # fmt: skip
+    assert old.absent[0] == "Next period: not held"
+    assert "newest twelve months alone" in old.absent[-1]
+
+
+def test_analysts_see_both_versions_as_totals() -> None:
+    said = analyst_view(FOUND, None, [])
+    assert said.stability is None
+    assert said.states is not None
+    assert said.states.rows == (
+        ("Nothing to say", "1", "0", "0"),
+        ("Fewer reports than expected", "1", "0", "0"),
+        ("Check reporting", "0", "1", "0"),
+    )
+    named = {each.name for each in FOUND.lsoas}
+    assert not named & {cell for row in said.states.rows for cell in row}
+    without = asb_map(lsoa(), notes=(("ethnicity", "not held"),))
+    assert analyst_view(without, None, []).why == "not held"
+
+
+def test_other_weights_make_another_map_with_its_own_ranges() -> None:
+    found, types = golden()
+    same = with_weights(found, types, SETS["tiers-1"], "tiers-1")
+    assert [e.index for e in same.lsoas] == pytest.approx(
+        [e.index for e in found.lsoas]
+    )
+    equal = with_weights(found, types, SETS["equal-1"], "equal-1")
+    assert equal.weights == "equal-1"
+    assert [e.index for e in equal.lsoas] != [e.index for e in same.lsoas]
+    for each in equal.lsoas:
+        assert each.index_lower is not None and each.index_upper is not None
+        assert each.index_lower < each.index < each.index_upper
+        assert each.rank_lower <= each.rank_upper
+        assert each.gistar_hot is None, "the ring has no types"
+    assert {each.index_third for each in equal.lsoas} == {1, 2, 3}
+    held = stability(types, found, SETS["tiers-1"])
+    assert held.weights["default"].spearman == pytest.approx(1)
+    assert list(held.without) == list(TYPED)
+    assert held.repeats is not None
+    shown = analyst_view(found, held, []).stability
+    assert shown is not None
+    assert shown.rows[1] == ("Default weights", "1.000", "4 of 4")
+    assert len(shown.rows) == 3 + len(TYPED)
+
+
+def test_weights_of_a_link_are_read_or_refused() -> None:
+    _, types = golden()
+    assert types.weights("") == SETS["tiers-1"]
+    assert types.weights("equal-1") == SETS["equal-1"]
+    assert types.weights("3,2,4.5") == (3.0, 2.0, 4.5)
+    for wrong in ("3,2", "3,2,0", "nowhere", "3,2,x"):
+        assert types.weights(wrong) is None
+    assert types_of(FOUND).weights("3") is None
+    assert set_names(types) == {"tiers-1": "By impact (default)", "equal-1": "Equal"}

@@ -1,0 +1,135 @@
+"""Services around treatment: the papers' own figures, and what is never shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cdp_metrics.answers.returned import Shown
+from cdp_metrics.answers.treatment_services import (
+    change_of,
+    exchanges,
+    orders,
+    share_of,
+    young_people,
+)
+from cdp_metrics.ui.views.treatment.counts import needles_part, orders_part
+from cdp_metrics.ui.views.treatment.young import young_part
+from cdp_metrics.warehouse.db import Store, open_store
+from tests.stores import store_of
+
+# seeds 000, service statistics of 2019/20 and 2020/21: 372 and 299 referrals, 224 and
+# 211 new presentations, "+70%" left successfully, 13% and 24% drug free.
+YOUNG = (
+    "provider,period_start,referrals,new_presentations,exits,successful_exits,"
+    "successful_share,drug_free,drug_free_share\n"
+    "Service,2019-04-01,372,224,,,>=70%,,13%\n"
+    "Service,2020-04-01,299,211,,,>=70%,,24%\n"
+)
+ORDERS = (
+    "provider,period_start,order_type,imposed,completed,breached,sentences\n"
+    "Probation,2024-01-01,drug rehabilitation,30,12,3,400\n"
+    "Probation,2024-01-01,alcohol treatment,20,*,,400\n"
+)
+SITES = (
+    "provider,period_start,site,visits,clients,packs,service_change\n"
+    "Provider,2024-01-01,NX01,600,140,700,\n"
+    "Provider,2024-02-01,NX01,610,3,720,hours changed\n"
+    "Provider,2024-01-01,NX02,300,90,310,closed\n"
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("services")
+    (folder / "police").mkdir()
+    for name, text in (("young", YOUNG), ("orders", ORDERS), ("sites", SITES)):
+        (folder / "police" / f"{name}.csv").write_text(text, "utf-8")
+    return open_store(store_of(folder, 3))
+
+
+def test_the_papers_changes_and_their_significance(store: Store) -> None:
+    then, now = young_people(store)
+    referrals, begun, exits, well, free = change_of(now, then)
+    assert referrals.counts is not None and begun.counts is not None
+    assert referrals.counts.percent == pytest.approx(-19.6, abs=0.05)
+    assert referrals.counts.z == pytest.approx(-2.8, abs=0.05)
+    assert referrals.counts.significant
+    assert begun.counts.percent == pytest.approx(-5.8, abs=0.05)
+    assert begun.counts.z == pytest.approx(-0.6, abs=0.05)
+    assert not begun.counts.significant
+    assert begun.shares is not None
+    assert begun.shares.then == pytest.approx(60.2, abs=0.05)
+    assert begun.shares.now == pytest.approx(70.6, abs=0.05)
+    assert begun.shares.significant and begun.shares.lower is not None
+    assert begun.shares.lower > 0
+    for each in (exits, well, free):
+        assert each.counts is None and each.shares is None
+
+
+def test_a_bound_is_shown_as_such_and_never_compared(store: Store) -> None:
+    part = young_part(young_people(store), "Alderton", demo=False)
+    rows = {row[0]: row for row in part.rows}
+    assert rows["Left successfully"][1] == "Not received"
+    assert rows["Left successfully"][-1] == "at least 70%, as sent; no range"
+    assert rows["Left drug free"][-1] == "24%, as sent; no range"
+    assert rows["Referrals"][1:5] == (
+        "299", "372", "−19.6%", "Beyond chance (z −2.8)"
+    )  # fmt: skip
+    assert rows["New presentations"][3:5] == ("−5.8%", "Within chance (z −0.6)")
+    assert rows["Conversion"][1:3] == ("70.6%", "60.2%")
+    assert part.title == (
+        "71% of referrals became a start in 2020/21, up from 60%, beyond chance"
+    )
+    assert part.notes and part.draw is not None
+    assert part.csv is not None and b"Conversion" in part.csv()
+
+
+def test_a_share_that_gives_a_small_count_away_is_not_shown() -> None:
+    assert share_of(Shown(8.0), Shown(12.0)) is None  # 4 others
+    assert share_of(Shown(8.0), Shown(13.0)) is not None
+    assert share_of(Shown(None, "small"), Shown(12.0)) is None
+    assert share_of(Shown(70.0, bound=">="), Shown(100.0)) is None
+    assert share_of(Shown(0.0), Shown(0.0)) is None
+
+
+def test_orders_by_quarter_with_their_rate(store: Store) -> None:
+    part = orders_part(orders(store), "Alderton", demo=False)
+    assert part.title == "No twelve months of court orders are complete"
+    assert list(part.rows) == [
+        ("Jan to Mar 2024", "Drug rehabilitation", "30", "12", "Fewer than 5", "7.5"),
+        (
+            "Jan to Mar 2024", "Alcohol treatment", "20", "Held back by its sender",
+            "Not received", "5.0",
+        ),
+    ]  # fmt: skip
+    assert part.draw is not None
+    part.draw(mode="light", size="m")
+
+
+def test_exchanges_by_site_with_their_changes_marked(store: Store) -> None:
+    part = needles_part(exchanges(store), "Alderton", demo=False)
+    assert list(part.rows) == [
+        ("Feb 2024", "NX01", "610", "Fewer than 5", "720", "Hours changed"),
+        ("Jan 2024", "NX01", "600", "140", "700", "–"),
+        ("Jan 2024", "NX02", "300", "90", "310", "Closed"),
+    ]
+    assert part.title == "1 of 2 exchanges sent figures for Feb 2024"
+    assert "NX02 closed, NX01 hours changed" in part.subtitle
+    assert part.draw is not None
+    drawn = part.draw(mode="dark", size="s")
+    said = " ".join(each.get("text", "") for each in drawn["layout"]["annotations"])
+    assert "NX02 closed" in said
+
+
+def test_years_of_another_provider_are_not_compared(tmp_path: Path) -> None:
+    (tmp_path / "police").mkdir()
+    text = YOUNG.replace("Service,2019", "Other service,2019")
+    (tmp_path / "police" / "young.csv").write_text(text, "utf-8")
+    years = young_people(open_store(store_of(tmp_path, 3)))
+    assert [year.start for year in years] == [date(2019, 4, 1), date(2020, 4, 1)]
+    part = young_part(years, "Alderton", demo=False)
+    assert part.title == "71% of referrals became a start in 2020/21"
+    assert {row[2] for row in part.rows} == {"–"}
