@@ -40,7 +40,7 @@ LEAST, MOST, STEP = 0.5, 6.0, 0.5
 def shown() -> str:
     """Let the reader choose a part of the page; return its name."""
     picked = part(PARTS)
-    tell("Shown", "")  # it is seen above; the sentence is about the figures
+    tell("Part", "")  # it is seen above; the sentence is about the figures
     return picked
 
 

@@ -18,6 +18,6 @@ def part(words: Mapping[str, str]) -> str:
         Each part on screen; the first is shown where none of them is chosen.
     """
     first = next(iter(words))
-    picked = switch("view", "Shown", words, chosen().view or first, bare=True)
+    picked = switch("view", "Part", words, chosen().view or first, bare=True)
     choose(view="" if picked == first else picked)
     return picked

@@ -24,7 +24,6 @@ DRAWN = {
     "treatment": ".js-plotly-plot .scatterlayer",
     "targets": ".js-plotly-plot .scatterlayer",
     "comparison": ".js-plotly-plot .scatterlayer",
-    "serious_violence": ".js-plotly-plot .scatterlayer",
     "asb_map": ".lsoa-map [role=option]",
     "area": ".lsoa-map [role=option]",
 }

@@ -28,6 +28,8 @@ VISITED = (
     *("indicators", "indicators?indicator=asb_incidents"),
     *("targets?target=partnership_asb", "comparison", "comparison?view=rates"),
     *("services", "services?view=flow", "enforcement", "enforcement?view=list"),
+    *("funding", "priorities", "priorities?view=actions", "serious_violence"),
+    *("serious_violence?view=ages", "serious_violence?view=prediction"),
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from cdp_metrics.answers.hot_spots import Concentrated, HotSpot, HotSpots
+from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.charts.places.concentration import ConcentrationPicture
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, short_month, year_to
@@ -148,7 +149,7 @@ def hot_spot_view(
         lasting_headline=lasting,
         why=why,
         picture=_picture(held, short) if held else None,
-        alt=f"{half}." if held else "",
+        alt=spoken([f"{half}."], demo=demo) if held else "",
         half=rows.half_rows(held) if held else (),
         half_headline=half,
         notes=(
