@@ -210,7 +210,13 @@ def room(texts: Iterable[str]) -> int:
 
 
 def switch(
-    name: str, label: str, words: Mapping[T, str], held: T, *, bare: bool = False
+    name: str,
+    label: str,
+    words: Mapping[T, str],
+    held: T,
+    *,
+    bare: bool = False,
+    unsaid: T | None = None,
 ) -> T:
     """Show a filter of few choices side by side; hold the choice and return it.
 
@@ -224,6 +230,9 @@ def switch(
         What is chosen: the first where it is none of them.
     bare
         Whether its name is read out only.
+    unsaid
+        The choice that the address leaves out. Said and taken back in one run it would
+        be two steps for the browser's back button.
     """
     value = held if held in words else next(iter(words))
     heed(name, words[value], fits=held in words)
@@ -240,7 +249,7 @@ def switch(
     )
     st.session_state[f"shown_{name}"] = picked
     tell(label, words[picked])
-    choose(**{name: picked})
+    choose(**{name: "" if picked == unsaid else picked})
     return picked
 
 

@@ -63,9 +63,8 @@ def crossed() -> tuple[str, str]:
 def _first(name: str, label: str, words: dict[str, str]) -> str:
     """Show a switch whose first choice needs no word in the address."""
     first = next(iter(words))
-    picked = switch(name, label, words, getattr(chosen(), name) or first)
-    choose(**{name: "" if picked == first else picked})
-    return picked
+    held = getattr(chosen(), name) or first
+    return switch(name, label, words, held, unsaid=first)
 
 
 def impact(types: Counted) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdp_metrics.ui.choices import choose, chosen, switch
+from cdp_metrics.ui.choices import chosen, switch
 
 __all__ = ["part"]
 
@@ -18,6 +18,5 @@ def part(words: Mapping[str, str]) -> str:
         Each part on screen; the first is shown where none of them is chosen.
     """
     first = next(iter(words))
-    picked = switch("view", "Part", words, chosen().view or first, bare=True)
-    choose(view="" if picked == first else picked)
-    return picked
+    held = chosen().view or first
+    return switch("view", "Part", words, held, bare=True, unsaid=first)

@@ -235,7 +235,8 @@ def _draw(con: duckdb.DuckDBPyConnection) -> None:
     if shapes.empty or len(shapes) < len(lsoas):
         return
     named = lsoas.set_index("lsoa21_code")
-    areas = shapes.rename(columns={"area_code": "code", "area_name": "name"})
+    areas = shapes.rename(columns={"area_code": "code"})
+    areas["name"] = areas["code"].map(named["lsoa_name"])
     areas["group"] = areas["code"].map(named["ward_name"]).fillna("")
     wards = con.execute(sql.text("queries/partnership_wards")).df()
     outlines = polygons(con, "ward", list(wards["area_code"])).rename(

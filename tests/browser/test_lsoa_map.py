@@ -434,7 +434,7 @@ def test_two_maps_share_no_ids_and_no_selection(opens: Opens) -> None:
     expect(page.get_by_text("Also chosen: X02")).to_be_visible()
     expect_chosen(page, "none")
     ids = page.locator(".lsoa-map [id]").evaluate_all("all => all.map((e) => e.id)")
-    assert len(ids) == len(set(ids)) == 14
+    assert len(ids) == len(set(ids)) == 18
 
 
 def test_dragging_pans_and_does_not_select(opens: Opens) -> None:
@@ -649,8 +649,8 @@ def test_the_side_that_changed_wins() -> None:
     ("wrong", "says"),
     [
         ({"classes": "01"}, "2 classes, 3 marks and 3 values"),
-        ({"classes": "015"}, "classes are 0, 1, 2, v or n"),
-        ({"uncertain": "01x"}, "uncertain marks are 0 or 1"),
+        ({"classes": "015"}, "classes are among 0123vnABCDEFGHI"),
+        ({"uncertain": "01x"}, "marks are 0 or 1"),
         ({"url": "https://example.org/map.json"}, "relative to the app"),
         ({"url": "/map.json"}, "relative to the app"),
     ],

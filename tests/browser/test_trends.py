@@ -131,7 +131,7 @@ def test_a_link_to_nothing_is_said_and_the_choice_stays_across_pages(
     choose(desktop, "Area kind", "Wards now")
     choose(desktop, "Area", "Brassworks ward")
     expect(desktop.locator(".chosen")).to_contain_text("area Brassworks ward")
-    menu(desktop, "ASB map")
+    menu(desktop, "ASB harm map")
     expect(value(desktop, "Ward in the table")).to_have_value("Brassworks")
     menu(desktop, "Trends")
     expect(subtitle(desktop)).to_contain_text("Robbery, Brassworks ward")

@@ -1,7 +1,7 @@
--- Grain: a row a 2021 LSOA of the partnership, with its name and ward.
+-- Grain: a row a 2021 LSOA of the partnership, with the name people read and its ward.
 select
     area_part.lsoa21_code,
-    lsoa.area_name as lsoa_name,
+    coalesce(lsoa.label, lsoa.area_name) as lsoa_name,
     ward.area_name as ward_name
 from build_info
 inner join area_part on build_info.area_code = area_part.area_code
