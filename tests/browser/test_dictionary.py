@@ -36,7 +36,8 @@ def test_a_card_leads_to_the_trend(desktop: Page, demo_app: str) -> None:
 
 
 def test_the_list_of_measures_leads_to_each(desktop: Page, demo_app: str) -> None:
-    visit(desktop, demo_app + "treatment?view=measures")
+    visit(desktop, demo_app + "treatment")
+    desktop.get_by_role("radio", name="Every measure").click()
     desktop.get_by_role("link", name="Drug poisoning deaths").click()
     expect(desktop).to_have_url(re.compile(r"treatment=drug_deaths"))
     expect(desktop.locator("h2.answer").first).to_contain_text("Drug poisoning:")
