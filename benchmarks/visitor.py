@@ -186,6 +186,7 @@ class Visitor:
             elif kind == "ref_hash":
                 element, _ = self._held[message.ref_hash]
                 self._held[message.ref_hash] = element, self._finished
+                proven = proven or self.server.proof in element.SerializeToString()
                 self._show(element)
             elif kind == "navigation":
                 self._page = message.navigation.page_script_hash

@@ -198,7 +198,7 @@ def test_both_clocks_are_told_in_words(opens: Opens, demo_store: Path) -> None:
     assert baseline[0] == ("Down, improving (95%) −3.7%, −1,384 from 36,921, 2022/23")
     assert lately[0] == "Level, within chance +3.8%, +339 3 months on a year ago"
     assert baseline[1] == "Not comparable"
-    assert baseline[6] == "Not enough data"
+    assert baseline[6] == "Definition changed"
 
 
 def test_a_plan_without_figures_waits_in_grey_above_the_street_counts(
