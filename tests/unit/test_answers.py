@@ -239,7 +239,7 @@ def test_problems_are_the_files_that_were_not_used() -> None:
         File(status, "police_street", status, 1, 0, "", "")
         for status in ("accepted", "refused", "unknown", "unused")
     )
-    report = DataReport((), files, (), (), 0, 0, ())
+    report = DataReport((), files, (), (), (), 0, 0, ())
     assert [file.name for file in report.problems] == ["refused", "unknown"]
 
 
