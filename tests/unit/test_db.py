@@ -89,7 +89,7 @@ def test_a_store_serves_again_after_a_failure(store: Store) -> None:
     for _ in range(3):
         with pytest.raises(QueryFailed):
             store.query("residents")
-        assert len(store.query("areas")) == 4
+        assert len(store.query("areas")) == 10
 
 
 def test_a_closed_store_is_one_clear_failure(folder: Path) -> None:
