@@ -449,7 +449,8 @@ def test_the_plan_that_is_shipped_loads() -> None:
     assert all(target.primary for target in in_force)
     (mask,) = (event for event in plan.events if event.kind == "mask")
     assert (mask.first, mask.last) == (date(2020, 3, 1), date(2021, 7, 31))
-    assert {event.kind for event in plan.events} == {"mask", "boundary", "recording"}
+    kinds = {event.kind for event in plan.events}
+    assert kinds == {"mask", "boundary", "recording", "local"}
 
 
 def test_the_demonstrations_plan_loads(tmp_path: Path) -> None:
