@@ -21,8 +21,9 @@ with shell.page(__file__):
     if figure:
         blocks.chart(figure, view.alt, key="comparison")
     if view.refusal:
-        kind = "missing" if view.remedy else "too_little"
-        blocks.state(kind, view.refusal, view.remedy)
+        blocks.state(
+            "missing" if view.remedy else "too_little", view.refusal, view.remedy
+        )
     for note in view.notes:
         blocks.note(note)
     if view.rows:

@@ -11,7 +11,7 @@ from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import info, treatment
 from cdp_metrics.ui.kept import kept
-from cdp_metrics.ui.views.part import Part, missing
+from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.treatment import counts, services
 from cdp_metrics.ui.views.treatment.young import young_part
 from cdp_metrics.warehouse.db import Store
@@ -54,10 +54,7 @@ def _part(store: Store, name: str, today: date) -> Part:
     try:
         return _PARTS[name](store, place, demo)
     except SourceMissing as error:
-        said = f"{services.PARTS[name]}: no return has been received"
-        return Part(
-            said, place, missing(error), source=("**Source:** none is loaded.",)
-        )
+        return not_received(services.PARTS[name], place, error)
 
 
 def _chart(

@@ -8,7 +8,7 @@ from typing import Any
 
 from cdp_metrics.ui.markup import State
 
-__all__ = ["Absent", "Part", "missing"]
+__all__ = ["Absent", "Part", "missing", "not_received"]
 
 Absent = tuple[State, str, str]
 """Kind of state, reason and what to do."""
@@ -57,3 +57,13 @@ def missing(error: Exception) -> Absent:
     what, _, remedy = str(error).partition(". What to do: ")
     remedy = remedy[:1].upper() + remedy[1:]
     return "missing", what, f"{remedy.rstrip('.')}." if remedy else ""
+
+
+def not_received(name: str, place: str, error: Exception) -> Part:
+    """Return the part ``name`` of a page for which no return has been received."""
+    return Part(
+        f"{name}: no return has been received",
+        place,
+        missing(error),
+        source=("**Source:** none is loaded.",),
+    )

@@ -19,7 +19,7 @@ from cdp_metrics.ui.views.enforcement.places import (
     lasting_part,
     list_part,
 )
-from cdp_metrics.ui.views.part import Part, missing
+from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.shared import reach_to
 from cdp_metrics.warehouse.db import Store
 
@@ -61,13 +61,7 @@ def part_of(
     try:
         end, found = _SHOWN[name](store, place, today, demo)
     except SourceMissing as error:
-        absent = Part(
-            f"{PARTS[name]}: no return has been received",
-            place,
-            missing(error),
-            source=("**Source:** none is loaded.",),
-        )
-        return "", absent
+        return "", not_received(PARTS[name], place, error)
     return reach_to(end, today), found
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from cdp_metrics.answers import exploitation, services
 from cdp_metrics.errors import SourceMissing
-from cdp_metrics.ui.views.part import Part, missing
+from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.services.abuse import marac_part, output_part
 from cdp_metrics.ui.views.services.exploitation import cases_part, flow_part, split_part
 from cdp_metrics.ui.views.services.people import family_part, punctual_part
@@ -52,13 +52,7 @@ def part_of(
     try:
         end, found = _SHOWN[name](store, place, today, demo)
     except SourceMissing as error:
-        absent = Part(
-            f"{PARTS[name]}: no return has been received",
-            place,
-            missing(error),
-            source=("**Source:** none is loaded.",),
-        )
-        return "", absent
+        return "", not_received(PARTS[name], place, error)
     return (reach_to(end, today) if end else ""), found
 
 
