@@ -91,7 +91,7 @@ BARE_SIGHT = Sight("One bare Plotly chart", "", "bare")
 SIGHTS = (
     Sight("Overview", "", "answer"),
     Sight("Trends", "trends", "chart", filters=("Measure",)),
-    Sight("ASB map", "asb_map", "map", 1.6, ("Twelve months", "Find an area")),
+    Sight("ASB harm map", "asb_map", "map", 1.6, ("Twelve months", "Find an area")),
     Sight("Data", "data", "answer"),
 )
 
