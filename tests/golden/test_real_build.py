@@ -45,9 +45,7 @@ CRIME_2025 = [
 ]
 TRAP = "geography/traps/E06000018_lsoa11_epsg27700.geojson"
 NOT_READ = [
-    "context/cipfa_nearest_neighbours_oflog_nottingham.csv",
     "context/csew_asb_trends.csv.gz",
-    "context/csp_recorded_crime_total_2024_25.csv",
     "police/nottingham_city_month_by_type.csv",
 ]
 
