@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-import numpy as np
-
 from cdp_metrics.answers.places import places
 from cdp_metrics.answers.returned import Row, returned
 from cdp_metrics.answers.shares import whole
+from cdp_metrics.answers.tasking_effect import (
+    Counts,
+    Effect,
+    beyond_chance,
+    effect,
+    rest,
+)
 from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, month_range
-from cdp_metrics.stats import CountChange, benjamini_hochberg, compare_counts
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["LASTING", "LEAST_MONTHS", "Effect", "Location", "Tasking", "tasking"]
+__all__ = ["LASTING", "Location", "Tasking", "tasking"]
 
-# Assumptions: reports in so many of 12 months make a location lasting; before and
-# after a decision are compared from so many months on either side.
+# Assumption: reports in so many of 12 months make a location lasting.
 LASTING: Final = 6
-LEAST_MONTHS: Final = 3
 ENDED: Final = ("closed", "not agreed")
-
-
-@dataclass(frozen=True)
-class Effect:
-    """Reports before and after a location was agreed.
-
-    Parameters
-    ----------
-    agreed
-        Month of the decision, itself in neither.
-    before, after
-        Reports, and over how many months.
-    change
-        After on before, a month; None where there are too few months.
-    beyond
-        Whether it is beyond chance among all that were tested together.
-    """
-
-    agreed: date
-    before: tuple[float, int]
-    after: tuple[float, int]
-    change: CountChange | None
-    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,10 +95,10 @@ class Tasking:
 
     @property
     def tested(self) -> tuple[Location, ...]:
-        """Those agreed in what is held, with enough months on either side first."""
+        """Those agreed in what is held, first those of which something can be told."""
         found = (each for each in self.locations if each.effect)
         return tuple(
-            sorted(found, key=lambda e: (not (e.effect and e.effect.change), e.ref))
+            sorted(found, key=lambda e: (not (e.effect and e.effect.tested), e.ref))
         )
 
 
@@ -141,12 +120,17 @@ def tasking(store: Store, today: date) -> Tasking:
     for row in held.rows:
         rows.setdefault(row.said["location_ref"], []).append(row)
     names = {each.code: each.name for each in places(store)}
+    elsewhere = rest(store)
     found = [
-        replace(each, lsoa=names.get(each.lsoa, each.lsoa))
+        _location(ref, own, first, last, sent, today, elsewhere)
         for ref, own in rows.items()
-        for each in [_location(ref, own, first, last, sent, today)]
     ]
-    return Tasking(_adjusted(found), first, last, end)
+    effects = beyond_chance([each.effect for each in found])
+    locations = tuple(
+        replace(each, lsoa=names.get(each.lsoa, each.lsoa), effect=sure)
+        for each, sure in zip(found, effects, strict=True)
+    )
+    return Tasking(locations, first, last, end)
 
 
 def _location(
@@ -156,6 +140,7 @@ def _location(
     last: date,
     sent: frozenset[date],
     today: date,
+    elsewhere: Callable[[str], Counts],
 ) -> Location:
     latest = [row for row in rows if row.start == rows[-1].start]
     said, review = latest[0].said, _first_day(latest)
@@ -179,7 +164,7 @@ def _location(
         said["owner_role"],
         review,
         overdue,
-        _effect(rows, counts, last, sent),
+        _effect(rows, counts, last, sent, elsewhere),
     )
 
 
@@ -204,6 +189,7 @@ def _effect(
     counts: dict[date, float | None],
     last: date,
     sent: frozenset[date],
+    elsewhere: Callable[[str], Counts],
 ) -> Effect | None:
     """Return reports a month before and after it was first agreed.
 
@@ -213,41 +199,14 @@ def _effect(
     agreed = next((row.start for row in rows if row.said["decision"] == "agreed"), None)
     if agreed is None:
         return None
-    before = _sum(month_range(rows[0].start, add_months(agreed, -1)), counts, sent)
     left = rows[-1].said["decision"] in ENDED
     final = rows[-1].start if left else last
-    after = _sum(month_range(add_months(agreed, 1), final), counts, sent)
-    if min(before[1], after[1]) < LEAST_MONTHS:
-        return Effect(agreed, before, after, None)
-    change = compare_counts(
-        after[0], before[0], exposure_now=after[1], exposure_then=before[1]
+    before, after = (
+        [month for month in month_range(first, end) if month in sent]
+        for first, end in (
+            (rows[0].start, add_months(agreed, -1)),
+            (add_months(agreed, 1), final),
+        )
     )
-    return Effect(agreed, before, after, change)
-
-
-def _sum(
-    months: Iterable[date],
-    counts: dict[date, float | None],
-    sent: frozenset[date],
-) -> tuple[float, int]:
-    known = [
-        value
-        for month in months
-        if month in sent and (value := counts.get(month, 0.0)) is not None
-    ]
-    return float(sum(known)), len(known)
-
-
-def _adjusted(found: Sequence[Location]) -> tuple[Location, ...]:
-    """Return the locations, told which changes are beyond chance among them all."""
-    p = [
-        e.effect.change.p_value if e.effect and e.effect.change else np.nan
-        for e in found
-    ]
-    beyond = benjamini_hochberg(np.array(p, np.float64))
-    return tuple(
-        replace(each, effect=replace(each.effect, beyond=bool(sure)))
-        if each.effect
-        else each
-        for each, sure in zip(found, beyond, strict=True)
-    )
+    own = {month: counts.get(month, 0.0) for month in (*before, *after)}
+    return effect(agreed, before, after, own, elsewhere(rows[-1].said["lsoa"]))

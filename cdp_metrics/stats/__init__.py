@@ -37,7 +37,15 @@ from cdp_metrics.stats.control.chart import (
 )
 from cdp_metrics.stats.control.limits import Baseline, Limits, Segment
 from cdp_metrics.stats.control.rules import RULES, Marks
+from cdp_metrics.stats.disclosed_sums import sums_shown
 from cdp_metrics.stats.disclosure import LEAST_SHOWN, Disclosed, disclose
+from cdp_metrics.stats.displacement import (
+    BeforeAfter,
+    WeightedDisplacement,
+    dispersion_in_step,
+    in_step,
+    weighted_displacement,
+)
 from cdp_metrics.stats.figures import (
     Change,
     Count,
@@ -115,6 +123,7 @@ __all__ = [
     "BackTest",
     "Baseline",
     "Basis",
+    "BeforeAfter",
     "Cadence",
     "Chance",
     "Change",
@@ -158,6 +167,7 @@ __all__ = [
     "Split",
     "Status",
     "Unit",
+    "WeightedDisplacement",
     "assurance",
     "back_test",
     "benjamini_hochberg",
@@ -173,12 +183,14 @@ __all__ = [
     "difference_limits",
     "direction",
     "disclose",
+    "dispersion_in_step",
     "empirical_bayes",
     "forecast",
     "funnel",
     "gi_star",
     "half_year_dispersion",
     "harm_uncertainty",
+    "in_step",
     "learnt_dispersion",
     "local_moran",
     "months_along",
@@ -208,8 +220,10 @@ __all__ = [
     "severity_rate",
     "split_severity",
     "stale_after",
+    "sums_shown",
     "two_sided",
     "visitor_areas",
+    "weighted_displacement",
     "widened_rate",
     "wilson",
     "yardstick",

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from cdp_metrics.stats import (
+    BeforeAfter,
     byar,
     compare_counts,
     direction,
     empirical_bayes,
     harm_uncertainty,
+    in_step,
     present_in_window,
     rate,
     reported_harm,
     rolling_total,
+    weighted_displacement,
     wilson,
 )
 from cdp_metrics.stats.harm import Weights
@@ -218,3 +221,56 @@ def test_the_draws_make_sense_together(
         assert ((share >= 0) & (share <= 1)).all()
     # No draw has more areas in its top tenth than there are places.
     assert ranges.p_top10.sum() <= math.ceil(y.size / 10) + 1e-9
+
+
+events = st.integers(0, 5_000)
+weights = st.floats(0.1, 100)
+befores = st.builds(BeforeAfter, events, events, weights, weights)
+
+
+@untimed
+@given(befores, befores, st.floats(1, 9), confidences)
+def test_exchanging_place_and_control_turns_the_difference_round(
+    own: BeforeAfter, control: BeforeAfter, phi: float, confidence: float
+) -> None:
+    forth = weighted_displacement(own, control, phi=phi, confidence=confidence)
+    back = weighted_displacement(control, own, phi=phi, confidence=confidence)
+    assert math.isclose(forth.difference, -back.difference, abs_tol=1e-9)
+    assert math.isclose(forth.lower, -back.upper, rel_tol=1e-9, abs_tol=1e-9)
+    assert forth.lower <= forth.difference <= forth.upper
+    assert 0 <= forth.p_value <= 1
+
+
+@untimed
+@given(befores, befores, befores)
+def test_rings_that_changed_alike_move_nothing_but_the_error(
+    own: BeforeAfter, control: BeforeAfter, ring: BeforeAfter
+) -> None:
+    plain = weighted_displacement(own, control)
+    ringed = weighted_displacement(own, control, treated_ring=ring, control_ring=ring)
+    assert math.isclose(plain.difference, ringed.difference, abs_tol=1e-6)
+    assert ringed.se >= plain.se
+
+
+@untimed
+@given(
+    st.integers(1, 5_000),
+    st.integers(1, 5_000),
+    st.integers(1, 5_000),
+    st.integers(1, 50),
+)
+def test_a_place_that_keeps_step_has_no_effect_whatever_the_controls_size(
+    before: int, control_before: int, control_after: int, times: int
+) -> None:
+    control = BeforeAfter(control_before, control_after)
+    own = BeforeAfter(times * control_before, times * control_after)
+    found = weighted_displacement(*in_step(own, control))
+    assert math.isclose(found.difference, 0, abs_tol=1e-6 * own.after)
+    larger = BeforeAfter(100 * control_before, 100 * control_after)
+    place = BeforeAfter(before, before)
+    small, big = (
+        weighted_displacement(*in_step(place, each)) for each in (control, larger)
+    )
+    assert math.isclose(small.expected, big.expected)
+    assert big.se <= small.se
+    assert big.least_fall <= small.least_fall

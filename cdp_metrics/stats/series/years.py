@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cdp_metrics.stats.change import CountChange, compare_counts
+from cdp_metrics.stats.series.rolling import rolling_total
 
 __all__ = ["Dispersion", "learnt_dispersion", "seasonal_dispersion", "year_on_year"]
 
@@ -110,6 +111,7 @@ def year_on_year(
     periods: int = MONTHS_IN_YEAR,
     *,
     unusual: ArrayLike = False,
+    totals: ArrayLike | None = None,
 ) -> CountChange | None:
     """Compare the last year of a series with the year before it.
 
@@ -123,6 +125,9 @@ def year_on_year(
     unusual
         True for periods not to learn dispersion from, shape (n,); none by default. A
         year that holds one is left out, unless it is one of the two compared.
+    totals
+        Sums of the year that ends with each period, shape (n,), where they are known
+        though a period is not; those of `counts` by default.
 
     Returns
     -------
@@ -137,12 +142,12 @@ def year_on_year(
     it: 11 degrees of freedom by month and 3 by quarter.
     """
     values = np.asarray(counts, np.float64)
-    years = values[values.size % periods :].reshape(-1, periods)
+    sums = rolling_total(values, periods) if totals is None else totals
     # areas that are shares of others hold part counts; the tests want whole ones
-    totals = np.round(years[-2:].sum(axis=1))
-    if totals.size < 2 or not (totals >= 0).all():
+    pair = np.round(np.asarray(sums, np.float64)[-1 - periods :: periods])
+    if values.size < 2 * periods or not (pair >= 0).all():
         return None
     spread = learnt_dispersion(values, periods, unusual=unusual)
     return compare_counts(
-        float(totals[1]), float(totals[0]), phi=spread.phi, phi_df=spread.df
+        float(pair[1]), float(pair[0]), phi=spread.phi, phi_df=spread.df
     )

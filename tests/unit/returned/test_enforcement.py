@@ -151,15 +151,20 @@ def test_locations_last_are_overdue_and_are_compared(sent: Store) -> None:
     assert [each.ref for each in found.lasting] == ["L-1", "L-3", "L-2"]
     effect = second.effect
     assert effect is not None
-    assert effect.change is not None
-    assert (effect.before, effect.after, effect.beyond) == ((60, 3), (40, 8), True)
+    assert (effect.before, effect.after) == ((60, 3), (40, 8))
+    # The police's files hold January 2024 alone: nothing to set 2023 against.
+    assert (effect.why, effect.tested, effect.beyond) == ("no control", None, False)
     _, part = part_of(sent, "list", "City", TODAY, demo=False)
     assert part.title == "1 of 2 locations overdue for review"
     assert part.rows[0][-1] == "10"
     _, part = part_of(sent, "effects", "City", TODAY, demo=False)
-    assert part.title == "Fewer reports beyond chance at 1 of 1 locations"
-    # 5.0 a month after 20.0: three quarters fewer
-    assert part.rows[0][4] == "−75.0%"
+    assert part.title == "No location can be compared before and after yet"
+    assert part.state is not None
+    assert part.state[0] == "missing"
+    assert "1 location in months for which ASB in the rest of City" in part.state[1]
+    assert "street files" in part.state[2]
+    assert part.rows[0][2:4] == ("20.0 (3 months)", "5.0 (8 months)")
+    assert part.rows[0][-1] == "No count elsewhere"
 
 
 def test_the_counts_that_the_law_asks_for(sent: Store) -> None:

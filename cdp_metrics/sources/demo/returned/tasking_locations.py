@@ -28,12 +28,12 @@ def tasking_locations(
     rng: np.random.Generator, months: Sequence[date]
 ) -> Iterator[Mapping[str, object]]:
     """Yield each month's locations by source, with what was decided."""
-    kept = months[-_MONTHS:]
+    kept, overdue = months[-_MONTHS:], False
     for place in range(_PLACES):
         first = int(rng.integers(0, len(kept) - 3))
-        lasts = int(rng.integers(3, 19))
-        agreed = first + int(rng.integers(1, 4))
-        level = float(rng.gamma(4, 1.4))
+        lasts = int(rng.integers(3, 25))
+        agreed = first + int(rng.integers(1, 8))
+        level = float(rng.gamma(4, 3.0))
         sources = ("council", "police", "housing")[: int(rng.integers(1, 4))]
         kind, action, owner = (
             str(rng.choice(each)) for each in (_TYPES, _ACTIONS, _OWNERS)
@@ -46,7 +46,11 @@ def tasking_locations(
             decided = decision in {"agreed", "continued"}
             month = kept[at]
             mean = level * (_WORKS if at > agreed else 1) / len(sources)
-            review = last_day(add_months(month, 2)) - timedelta(days=10)
+            # one review of the latest month was let pass: the list has one overdue
+            passed = not overdue and decided and month == kept[-1]
+            overdue = overdue or passed
+            review = last_day(add_months(month, 1 if passed else 2))
+            review -= timedelta(days=10)
             for source in sources:
                 yield {
                     "provider": "Wrenminster Partnership Tasking",
