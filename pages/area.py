@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_area, inputs, shell
+from cdp_metrics.ui import blocks, cached, cached_area, inputs, sharing, shell
 from cdp_metrics.ui.inputs_place import place as choose_place
 from cdp_metrics.ui.lsoa_map import lsoa_map
 from cdp_metrics.ui.views.area.view import (
     MAP_REMEDY,
+    METHOD,
+    NEUTRAL,
     NO_MAP,
     QUESTION,
     STREETS,
@@ -24,18 +26,25 @@ def table(figures: Table) -> None:
     )
 
 
+def folded(label: str, figures: Table, key: str) -> None:
+    """Show a table that is sent once the reader opens it."""
+    with st.expander(label, key=key, on_change="rerun") as fold:
+        if fold.open:
+            table(figures)
+
+
 with shell.page(__file__):
     heading = st.container()
     with inputs.bar():
         place = choose_place(cached_area.offered())
         measure, today = inputs.measure(), cached.today()
         view = cached_area.view(place, today)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, (*view.source, METHOD, NEUTRAL))
     with heading:
         blocks.title(QUESTION, view.context)
     blocks.headline(view.headline, view.subtitle)
-    for note in view.notes:
-        blocks.note(note)
+    if view.note:
+        blocks.note(view.note)
     drawn = cached_area.trend(measure, place, today)
     over_time, mix = cached_area.charts(measure, place, today, blocks.mode())
     with st.container(key="profile"):
@@ -46,14 +55,12 @@ with shell.page(__file__):
                 blocks.headline(drawn.headline, drawn.subtitle)
                 if over_time:
                     blocks.chart(over_time, drawn.alt, key="area_trend")
-                with st.expander("The same figures by year"):
-                    table(drawn.table)
+                folded("The same figures by year", drawn.table, "area_years")
             with st.container():
                 blocks.headline("What recorded crime is made of")
                 if mix:
                     blocks.chart(mix, view.mix_alt, key="area_mix")
-                    with st.expander("The same figures"):
-                        table(view.mix_table)
+                    folded("The same figures", view.mix_table, "area_shares")
                 elif view.mix_table.rows:
                     table(view.mix_table)
                 else:
@@ -83,9 +90,10 @@ with shell.page(__file__):
                         selected=None,
                         label=view.map.label,
                         legend=view.map.legend,
+                        outside="n",
                         height=420,
                     )
                 else:
                     blocks.state("missing", NO_MAP, MAP_REMEDY)
                 table(view.lsoas)
-    blocks.source_line(*view.source)
+    blocks.source_line(*view.source, METHOD, NEUTRAL)

@@ -8,6 +8,7 @@ from cdp_metrics.ui import (
     cached_hot_spots,
     inputs,
     inputs_hot_spots,
+    sharing,
     shell,
 )
 from cdp_metrics.ui.lsoa_map import lsoa_map
@@ -22,7 +23,7 @@ with shell.page(__file__):
         state = measure, ward, cached.today()
         view = cached_hot_spots.view(*state)
         lsoa = inputs.lsoa(view.names)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
         blocks.title("Where are the hot spots, and do they last?", view.context)
     blocks.headline(view.headline, view.subtitle)
@@ -55,25 +56,28 @@ with shell.page(__file__):
             blocks.card(hot_spot_card(area, found.indicator.unit, view.average))
         blocks.note(view.notes)
     if view.rows:
-        blocks.figures_table(
-            view.caption, hot_spots.COLUMNS, view.rows, text_columns=(0, 1, 2, 6)
-        )
+        with st.container(key="hot_areas"):
+            blocks.figures_table(
+                view.caption, hot_spots.COLUMNS, view.rows, text_columns=(0, 1, 2, 6)
+            )
     if view.why:
         blocks.state("too_little", view.why, "Add the months as they are published.")
     else:
         blocks.headline(view.lasting_headline)
         if view.lasting:
-            blocks.figures_table(
-                "Hot and cold spots, quarter by quarter",
-                hot_spots.LASTING_COLUMNS,
-                view.lasting,
-                text_columns=(0, 1, 4),
-            )
+            with st.container(key="hot_lasting"):
+                blocks.figures_table(
+                    "Hot and cold spots, quarter by quarter",
+                    hot_spots.LASTING_COLUMNS,
+                    view.lasting,
+                    text_columns=(0, 1, 4),
+                )
     figure = cached_hot_spots.curve(*state, blocks.mode(), blocks.chart_size())
     if figure:
         blocks.headline(view.half_headline)
         blocks.chart(figure, view.alt, key="concentration")
-        blocks.figures_table(
-            "How few areas hold half", hot_spots.HALF_COLUMNS, view.half
-        )
+        with st.container(key="hot_half"):
+            blocks.figures_table(
+                "How few areas hold half", hot_spots.HALF_COLUMNS, view.half
+            )
     blocks.source_line(*view.source)

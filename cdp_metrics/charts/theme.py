@@ -215,13 +215,11 @@ def template(mode: Mode, size: Size = "m") -> dict[str, Any]:
     """
     px = SIZES[size]
     ink, ink2, edge = token("ink", mode), token("ink2", mode), token("edge", mode)
-    small = {"size": px, "color": ink2}
     axis: dict[str, Any] = {
         "automargin": False,
         "fixedrange": True,
         "gridcolor": token("grid", mode),
-        "tickfont": small,
-        "title": {"font": small},
+        "tickfont": {"color": ink2},
         "zeroline": False,
     }
     return {

@@ -170,6 +170,9 @@ def figures_table(
 ) -> str:
     """Return the figures behind a chart as a table that scrolls by itself.
 
+    End tags that HTML lets go, and scopes that it works out in a table as simple as
+    this, are left out: a table would be a third longer.
+
     Parameters
     ----------
     caption
@@ -179,7 +182,7 @@ def figures_table(
     rows
         Cells as words, already formatted; the first is the row's heading.
     text_columns
-        Places of columns to align left; figures align right.
+        Places of columns to align left; figures align right, rows' headings left.
 
     Raises
     ------
@@ -192,18 +195,15 @@ def figures_table(
     def mark(place: int) -> str:
         return ' class="t"' if place in text_columns else ""
 
-    heads = "".join(
-        f'<th scope="col"{mark(i)}>{escape(c)}</th>' for i, c in enumerate(columns)
-    )
+    heads = "".join(f"<th{mark(i)}>{escape(c)}" for i, c in enumerate(columns))
     body = "".join(
-        f'<tr><th scope="row"{mark(0)}>{escape(first)}</th>'
-        + "".join(f"<td{mark(i)}>{escape(c)}</td>" for i, c in enumerate(rest, 1))
-        + "</tr>"
+        f"<tr><th>{escape(first)}"
+        + "".join(f"<td{mark(i)}>{escape(c)}" for i, c in enumerate(rest, 1))
         for first, *rest in rows
     )
     name = escape(caption)
     return (
         f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        f'<table class="figs"><caption>{name}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<table class="figs"><caption>{name}</caption><thead><tr>{heads}'
+        f"<tbody>{body}</table></div>"
     )

@@ -1,4 +1,4 @@
-"""The Area profile on paper and on a phone."""
+"""The Area profile on paper and on a phone; the tables of hot spots on a phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import NewPage
 LEAST_ON_PAPER = 7.0  # pixels at 96 to the inch
 
 
-@pytest.mark.parametrize("area", ["", f"?area={WARD}"])
+@pytest.mark.parametrize("area", ["", f"?area={WARD}", "?area=city_centre"])
 def test_a_profile_is_one_sheet_of_paper(
     desktop: Page, demo_app: str, area: str
 ) -> None:
@@ -34,3 +34,54 @@ def test_a_profile_fits_a_phone(browser_page: NewPage, demo_app: str) -> None:
     page = visit(browser_page(viewport=PHONE), f"{demo_app}area?area={WARD}")
     expect(answer(page).first).to_contain_text("of residents")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_headings_of_a_table_are_read_as_such(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}area?area={WARD}")
+    counts = desktop.get_by_role("region", name="Each count")
+    expect(counts.get_by_role("columnheader", name="Count", exact=True)).to_be_visible()
+    expect(counts.get_by_role("rowheader", name="ASB", exact=True)).to_be_visible()
+    assert counts.get_by_role("rowheader").count() == counts.locator("tbody tr").count()
+
+
+def test_the_map_is_fitted_to_the_area(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}area?area={WARD}")
+    inside = desktop.locator(".lsoa-map [role=option]")
+    expect(inside.first).to_be_visible()
+    frame = desktop.locator(".lsoa-map .frame").bounding_box()
+    boxes = [each.bounding_box() for each in inside.all()]
+    assert frame
+    assert 1 < len(boxes) < 40
+    drawn = [box for box in boxes if box]
+    assert len(drawn) == len(boxes)
+    for box in drawn:
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= box["y"]
+        assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+    top = min(box["y"] for box in drawn)
+    bottom = max(box["y"] + box["height"] for box in drawn)
+    left = min(box["x"] for box in drawn)
+    right = max(box["x"] + box["width"] for box in drawn)
+    assert max((bottom - top) / frame["height"], (right - left) / frame["width"]) > 0.7
+
+
+def test_the_tables_beside_the_charts_open(desktop: Page, demo_app: str) -> None:
+    visit(desktop, f"{demo_app}area?area={WARD}")
+    for fold, table in (
+        ("The same figures by year", "The same figures by year"),
+        ("The same figures", "Share of recorded crime by category"),
+    ):
+        desktop.get_by_text(fold, exact=True).first.click()
+        expect(desktop.get_by_role("region", name=table)).to_be_visible()
+
+
+def test_no_table_of_hot_spots_scrolls_on_a_phone(
+    browser_page: NewPage, demo_app: str
+) -> None:
+    page = visit(browser_page(viewport=PHONE), f"{demo_app}hot_spots")
+    boxes = page.locator(".scroll")
+    expect(boxes).to_have_count(3)
+    for box in boxes.all():
+        wide, seen = box.evaluate("each => [each.scrollWidth, each.clientWidth]")
+        assert wide <= seen

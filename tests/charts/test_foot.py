@@ -9,7 +9,10 @@ from cdp_metrics.charts.parts.foot import OUTLINES, Mark, foot, key
 from cdp_metrics.charts.parts.frame import WIDTH, Frame
 from cdp_metrics.charts.theme import Size
 
-MARKS = [Mark(f"Meaning number {at}", outline) for at, outline in enumerate(OUTLINES)]
+MARKS = [
+    Mark(f"Meaning number {at}", outline)
+    for at, outline in enumerate(("circle", *OUTLINES))
+]
 
 
 def frame(size: Size) -> Frame:

@@ -72,8 +72,11 @@ def texts(figure: dict[str, Any]) -> list[str]:
 
 
 def note(figure: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return a text with what it takes over from the template's item."""
     (found,) = [n for n in figure["layout"]["annotations"] if n["text"] == text]
-    return found
+    items = figure["layout"]["template"]["layout"]["annotations"]
+    shared = {item["name"]: item for item in items}
+    return shared.get(found.get("templateitemname"), {}) | found
 
 
 @pytest.mark.parametrize("size", ["s", "m", "present", "present_large"])
@@ -102,6 +105,8 @@ def test_two_places_differ_in_shape_and_colour_and_say_their_values() -> None:
     inks = palette("series", "light")[:2]
     for trace, ink in zip((city, county), inks, strict=True):
         assert trace["marker"]["color"][0] == ink
+    whole = replace(paper(), pairs=paper().pairs[:-1])
+    assert [t["marker"]["color"] for t in dots_figure(whole)["data"][1:]] == [*inks]
     assert city["x"] == [98.49, 2.72, 8.4, 3.1, 4.0, 16.29]
     assert [text.strip() for text in county["text"]] == [
         "50.0",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cdp_metrics.charts.parts.scale import (
     axis,
     brief,
+    drawn,
     month_span,
     runs,
     spoken,
@@ -17,6 +18,20 @@ from cdp_metrics.charts.parts.scale import (
     time_ticks,
 )
 from cdp_metrics.charts.parts.scale import wrap as wrapped
+from cdp_metrics.charts.theme import number
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 2))
+def test_a_drawn_value_is_near_and_is_written_alike(value: float, places: int) -> None:
+    short = drawn(value, places)
+    assert number(short, places) == number(value, places)
+    assert short == pytest.approx(value, abs=0.5 * 10.0 ** -(places + 2) + 1e-9)
+
+
+def test_a_drawn_value_has_few_figures_unless_they_change_what_is_written() -> None:
+    assert repr(drawn(26.732036650056262, 1)) == "26.732"
+    assert repr(drawn(13858.0)) == "13858"
+    assert drawn(0.49999) == 0.49999  # 0.5 would be written as 1
 
 
 def test_a_long_level_line_may_cut_its_axis_and_says_where() -> None:

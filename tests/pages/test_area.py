@@ -33,14 +33,15 @@ def test_a_ward_is_one_screen(opens: Opens, demo_store: Path) -> None:
     assert re.search(r"ward: [\d.]+% of residents, [\d.]+% of ASB reports", said)
     assert [name.partition(",")[0] for name in captions(bodies(app))] == [
         "Each count",
-        "The same figures by year",
-        "Share of recorded crime by category",
         "What changed: twelve months on the twelve before",
         "Public street names with most reports and crimes",
         "Size and share of Wrenminster",
         "Who lives here",
         captions(bodies(app))[-1].partition(",")[0],
     ]
+    # The tables beside the charts are sent once they are opened.
+    folds = [each.label for each in app.expander]
+    assert folds == ["The same figures by year", "The same figures"]
     assert len(app.get("plotly_chart")) == 2
     classes = drawn_map(app)["classes"]
     assert 0 < sum(kind != "n" for kind in classes) < len(classes)

@@ -121,7 +121,7 @@ def test_an_area_of_its_lsoas_and_streets(ash: AreaProfile) -> None:
 def test_a_ward_is_told_in_its_shares(ash: AreaProfile) -> None:
     view = viewed(ash)
     assert view.headline == "Ash ward: 71% of residents, 67% of ASB reports"
-    assert view.rates.columns[-2] == "Against it (95% range)"
+    assert view.rates.columns[-1] == "Against it (95% range)"
     asb = view.rates.rows[0]
     assert asb[:2] == ("ASB", "72")
     assert asb[4].startswith("Not clear (0.")
@@ -342,11 +342,11 @@ def test_a_visitor_area_has_no_place_on_screen_or_in_the_file(ash: AreaProfile) 
 def test_a_ward_that_its_small_areas_fit_badly_says_so(ash: AreaProfile) -> None:
     far = replace(ash, points=WardPoints(date(2025, 12, 1), 100.0, 72.0))
     view = viewed(far)
-    assert any("has 100, not 72" in note for note in view.notes)
+    assert "has 100, not 72" in view.note
     assert "by best fit 72; difference +28" in " ".join(view.source)
     assert "count by point instead of best fit,100" in view.csv().decode("utf-8-sig")
     near = viewed(replace(ash, points=WardPoints(date(2025, 12, 1), 73.0, 72.0)))
-    assert not any("Counted by point" in note for note in near.notes)
+    assert "Counted by point" not in near.note
     assert "by best fit 72" in " ".join(near.source)
 
 
@@ -357,3 +357,25 @@ def test_the_trend_is_drawn_with_its_gap_and_its_table(ash: AreaProfile) -> None
     assert found.draw is not None
     assert found.draw("light", "s")["data"]
     assert found.table.rows
+
+
+def test_the_note_of_an_own_area_is_a_sentence_with_its_name(ash: AreaProfile) -> None:
+    noted = replace(ash, place=replace(ash.place, note="our approximation"))
+    assert viewed(noted).note.endswith("**Ash:** our approximation.")
+    assert "approximation" not in viewed(ash).note
+
+
+def test_an_area_without_a_place_among_its_kind_has_no_column_for_it(
+    ash: AreaProfile,
+) -> None:
+    assert not any(each.ranks for each in ash.standings)
+    rates = viewed(ash).rates
+    assert rates.columns[-1] == "Against it (95% range)"
+    assert {len(row) for row in rates.rows} == {len(rates.columns)}
+    placed = tuple(replace(each, ranks=(1, 2)) for each in ash.standings)
+    rates = viewed(replace(ash, standings=placed)).rates
+    assert rates.columns[-2:] == (
+        "Against it (95% range)",
+        "Place, highest first (95% range)",
+    )
+    assert {len(row) for row in rates.rows} == {len(rates.columns)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,10 +25,6 @@ DASHES: Final = {"dash": "5px,3px", "dot": "2px,2px"}
 
 # Corners from -1 to 1, y upwards, in the proportions of Plotly's markers.
 OUTLINES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
-    "circle": tuple(
-        (math.cos(turn * math.pi / 12), math.sin(turn * math.pi / 12))
-        for turn in range(24)
-    ),
     "diamond": ((0, 1.3), (1.3, 0), (0, -1.3), (-1.3, 0)),
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "triangle-up": ((-1.2, -0.8), (1.2, -0.8), (0, 1.3)),
@@ -52,7 +47,7 @@ class Mark:
     text
         What the mark means.
     outline
-        A key of `OUTLINES`.
+        ``circle`` or a key of `OUTLINES`.
     fill, stroke
         Colours inside and of the edge or line.
     dash
@@ -130,10 +125,10 @@ def key(
             across, row = 0.0, row + 1
         x = across - frame.left + 0.6 * px
         y = -(down + (row + 0.5) * KEY_ROW) * px
+        dashed = mark.dash != "solid"
         shapes.append(
             {
-                "type": "path",
-                "path": _path(mark.outline, RADIUS * px, x, y),
+                **_outline(mark.outline, RADIUS * px, x, y),
                 "xsizemode": "pixel",
                 "ysizemode": "pixel",
                 "xanchor": 0,
@@ -142,7 +137,7 @@ def key(
                 "line": {
                     "color": mark.stroke,
                     "width": 2 if mark.outline == "line" else 1.5,
-                    "dash": DASHES.get(mark.dash, mark.dash),
+                    **({"dash": DASHES.get(mark.dash, mark.dash)} if dashed else {}),
                 },
                 **place,
             }
@@ -164,10 +159,14 @@ def key(
     return shapes, texts, row + 1 if marks else 0
 
 
-def _path(outline: str, radius: float, x: float, y: float) -> str:
-    """Return an outline as an SVG path; Plotly takes no offset for an anchor."""
+def _outline(outline: str, radius: float, x: float, y: float) -> dict[str, Any]:
+    """Return a circle, or an outline as an SVG path: its anchor takes no offset."""
+    if outline == "circle":
+        ends = {"x0": x - radius, "x1": x + radius, "y0": y - radius, "y1": y + radius}
+        return {"type": "circle", **{end: round(at, 1) for end, at in ends.items()}}
     corners = [
         f"{x + across * radius:.1f} {y + up * radius:.1f}"
         for across, up in OUTLINES[outline]
     ]
-    return f"M{'L'.join(corners)}" + ("" if outline == "line" else "Z")
+    closed = "" if outline == "line" else "Z"
+    return {"type": "path", "path": f"M{'L'.join(corners)}{closed}"}

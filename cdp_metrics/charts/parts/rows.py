@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cdp_metrics.charts.parts.foot import KEY_ROW, Mark, foot, key
 from cdp_metrics.charts.parts.frame import LINE, WIDTH, Frame, letters
-from cdp_metrics.charts.parts.scale import Axis, wrap
+from cdp_metrics.charts.parts.scale import Axis, drawn, wrap
 from cdp_metrics.charts.theme import SIZES, Mode, Size, template
 
 __all__ = ["Row", "Rows"]
@@ -124,19 +124,24 @@ class Rows:
         count = len(self.rows)
         pad = self.lead * LETTER * frame.small / frame.wide
         pad *= self.axis.high - self.axis.low
+        theme = template(self.mode, self.size)
+        theme["layout"]["annotations"] = self._patterns(frame)
         return {
             "data": list(data),
             "layout": {
-                "template": template(self.mode, self.size),
+                "template": theme,
                 "hovermode": "closest",
                 "xaxis": {
-                    "range": [self.axis.low - pad, self.axis.high + pad / 2],
+                    "range": [
+                        drawn(self.axis.low - pad),
+                        drawn(self.axis.high + pad / 2),
+                    ],
                     "showgrid": True,
                     "ticktext": self.axis.labels,
                     "tickvals": self.axis.ticks,
                 },
                 "yaxis": {
-                    "range": [count - 1 + below, below - 1],
+                    "range": [drawn(count - 1 + below), drawn(below - 1)],
                     "showgrid": False,
                     "tickvals": (),
                 },
@@ -170,42 +175,47 @@ class Rows:
         """Return the lines of the column's heading; a bracket starts a new one."""
         return [escape(line) for line in self.column.replace(" (", "\n(").split("\n")]
 
-    def _row(self, row: Row, y: int) -> list[dict[str, Any]]:
-        """Return the words of a row."""
-        frame = self.frame
-        place: dict[str, Any] = {"xref": "paper", "y": y, "yanchor": "middle"}
+    def _patterns(self, frame: Frame) -> list[dict[str, Any]]:
+        """Return what all names and all words at the right share, told once."""
+        both: dict[str, Any] = {
+            "showarrow": False,
+            "font": {"size": frame.px},
+            "xref": "paper",
+            "yanchor": "middle",
+        }
         if self.narrow:
             # Lines from top to bottom stop at the words.
-            place |= {
+            both |= {
                 "bgcolor": frame.ink("bg"),
                 "yanchor": "bottom",
                 "yshift": round(LIFT * frame.px),
             }
-        ink = frame.ink("ink2" if row.faint else "ink")
-        near = 0 if self.narrow else -round(0.6 * frame.px)
+        name = {
+            "name": "name",
+            "align": "left" if self.narrow else "right",
+            "x": 0,
+            "xanchor": "left" if self.narrow else "right",
+            "xshift": 0 if self.narrow else -round(0.6 * frame.px),
+        }
+        words = {
+            "name": "words",
+            "x": 1,
+            "xanchor": "right" if self.narrow else "left",
+            "xshift": frame.right if self.narrow else round(0.9 * frame.px),
+        }
+        return [both | name, both | words]
+
+    def _row(self, row: Row, y: int) -> list[dict[str, Any]]:
+        """Return the words of a row."""
+        frame = self.frame
+        ink = {"font": {"color": frame.ink("ink2")}} if row.faint else {}
+        text = "<br>".join(self._name(row))
         texts: list[dict[str, Any]] = [
-            {
-                "text": "<br>".join(self._name(row)),
-                "font": {"color": ink},
-                "align": "left" if self.narrow else "right",
-                "x": 0,
-                "xanchor": "left" if self.narrow else "right",
-                "xshift": near,
-                **place,
-            }
+            {"templateitemname": "name", "text": text, "y": y, **ink}
         ]
         if row.words:
             bold = f"<b>{row.words}</b>" if row.strong else row.words
-            texts.append(
-                {
-                    "text": bold,
-                    "font": {"color": ink},
-                    "x": 1,
-                    "xanchor": "right" if self.narrow else "left",
-                    "xshift": frame.right if self.narrow else round(0.9 * frame.px),
-                    **place,
-                }
-            )
+            texts.append({"templateitemname": "words", "text": bold, "y": y, **ink})
         if row.absent:
             texts.append(
                 {

@@ -22,6 +22,7 @@ __all__ = [
     "Axis",
     "axis",
     "brief",
+    "drawn",
     "month_span",
     "runs",
     "spoken",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 FEWEST_FOR_TRUNCATION: Final = 12
+FINER: Final = 2
+"""Decimals that a mark is placed by, past those that are written."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,22 @@ def _step(rough: float, decimals: int) -> float:
         if step >= rough and math.isclose(step / finest, round(step / finest)):
             return step
     return 10.0 * power
+
+
+def drawn(value: float, decimals: int = 0) -> float:
+    """Return a value in as few figures as place its mark and write it alike.
+
+    Parameters
+    ----------
+    value
+        A finite value.
+    decimals
+        Decimals in which it is written.
+    """
+    short = round(value, decimals + FINER)
+    if number(short, decimals) != number(value, decimals):
+        return value
+    return int(short) if short == int(short) else short
 
 
 def runs(flags: list[bool]) -> list[tuple[int, int]]:

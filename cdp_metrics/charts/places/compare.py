@@ -10,7 +10,7 @@ from typing import Any
 
 from cdp_metrics.charts.parts.foot import Mark
 from cdp_metrics.charts.parts.rows import Row, Rows
-from cdp_metrics.charts.parts.scale import axis, spoken
+from cdp_metrics.charts.parts.scale import axis, drawn, spoken
 from cdp_metrics.charts.theme import Mode, Size, number, token
 
 __all__ = ["Area", "ComparePicture", "compare_alt", "compare_figure"]
@@ -194,6 +194,7 @@ def _marks(
 ) -> dict[str, Any]:
     """Return the figures with their limits, of our place or of the others."""
     frame, accent = rows.frame, rows.frame.ink("accent")
+    places = picture.decimals
     shown = [
         (place, area, area.figure)
         for place, area in enumerate(areas)
@@ -203,25 +204,25 @@ def _marks(
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [value for *_, value in shown],
+        "x": [drawn(value, places) for *_, value in shown],
         "y": [place for place, *_ in shown],
         "cliponaxis": False,
         "error_x": {
             "type": "data",
             "symmetric": False,
             "array": [
-                high - value
+                drawn(high - value, places)
                 for (_, high), (*_, value) in zip(limits, shown, strict=True)
             ],
             "arrayminus": [
-                value - low for (low, _), (*_, value) in zip(limits, shown, strict=True)
+                drawn(value - low, places)
+                for (low, _), (*_, value) in zip(limits, shown, strict=True)
             ],
             "color": accent if ours else frame.ink("edge"),
             "thickness": (3 if ours else 2) * frame.bold,
             "width": 0,
         },
         "marker": {
-            "opacity": 1,
             "color": accent if ours else frame.ink("bg"),
             "line": {"color": accent, "width": 2},
             "size": (13 if ours else 10) * frame.bold,

@@ -11,7 +11,7 @@ from typing import Any
 from cdp_metrics.charts.parts.foot import HOLLOW, Mark
 from cdp_metrics.charts.parts.frame import letters
 from cdp_metrics.charts.parts.rows import Row, Rows
-from cdp_metrics.charts.parts.scale import axis, spoken
+from cdp_metrics.charts.parts.scale import axis, drawn, spoken
 from cdp_metrics.charts.theme import Mode, Size, number, palette
 from cdp_metrics.stats import Interval
 
@@ -198,7 +198,7 @@ def _joins(picture: PairPicture, rows: Rows) -> dict[str, Any]:
     y: list[float | None] = []
     for place, pair in enumerate(picture.pairs):
         if len(known := pair.known()) == 2:
-            x += [*(value for _, value in known), None]
+            x += [*(drawn(value, picture.decimals) for _, value in known), None]
             y += [place, place, None]
     return {
         "type": "scatter",
@@ -224,12 +224,13 @@ def _side(picture: PairPicture, rows: Rows, which: int) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers+text",
         "name": name,
-        "x": [value for *_, value in shown],
+        "x": [drawn(value, picture.decimals) for *_, value in shown],
         "y": [place for place, *_ in shown],
         "cliponaxis": False,
         "marker": {
-            "opacity": 1,
-            "color": [frame.ink("bg") if p.remainder else ink for _, p, _ in shown],
+            "color": [frame.ink("bg") if p.remainder else ink for _, p, _ in shown]
+            if any(p.remainder for _, p, _ in shown)
+            else ink,
             "line": {"color": ink, "width": 2},
             "size": (11 if which == 0 else 12) * frame.bold,
             "symbol": SHAPES[which],

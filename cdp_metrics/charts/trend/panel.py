@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from cdp_metrics.charts.parts.plot import End, Plot, end_labels
-from cdp_metrics.charts.parts.scale import axis, brief, wrap
+from cdp_metrics.charts.parts.scale import axis, brief, drawn, wrap
 from cdp_metrics.charts.parts.series import Series
 from cdp_metrics.charts.theme import Size, number, palette
 from cdp_metrics.charts.trend.sheet import Kind, Sheet
@@ -178,7 +178,10 @@ class Panel:
             "mode": "lines" if is_target else "lines+markers",
             "name": name,
             "x": [self._day(month).isoformat() for month in months],
-            "y": [known.get(month) for month in months],
+            "y": [
+                drawn(known[month], series.decimals) if month in known else None
+                for month in months
+            ],
             "xaxis": self.x,
             "yaxis": self.y,
             "connectgaps": False,

@@ -116,6 +116,7 @@ def lsoa_map(
     legend: Legend,
     dotted: str = "",
     outlined: str = "",
+    outside: Swatch = "",
     height: int = 560,
     home: str = "Whole area",
     on_select: Callable[[str | None], None] | None = None,
@@ -146,6 +147,9 @@ def lsoa_map(
         Title, swatches and words.
     dotted, outlined
         As `uncertain`: ``1`` where the area bears dots or an outline; "" for none.
+    outside
+        A class whose areas are neighbours only: the map shows the others, and these
+        where they lie beside them; none of them can be selected. "" for none.
     height
         Height of the map in pixels, at most three quarters of the window.
     home
@@ -188,7 +192,12 @@ def lsoa_map(
             "uncertain": uncertain,
             "dotted": dotted,
             "outlined": outlined,
-            "values": list(values),
+            "outside": outside,
+            "values": [
+                words
+                for kind, words in zip(classes, values, strict=True)
+                if kind != outside
+            ],
             "selected": choice.code,
             "heard": choice.heard,
             "label": label,

@@ -4,7 +4,7 @@
 
 import { corner, html, layer, path, patterns, showNames, svg, swatch, wardName } from "./parts.js";
 import { shapes } from "./shapes.js";
-import { clamp, distance, neighbour, View } from "./view.js";
+import { around, clamp, distance, neighbour, View } from "./view.js";
 
 const HEARD = ["pointerdown", "pointermove", "pointerup", "pointerleave", "click", "wheel",
   "touchstart", "keydown"];
@@ -117,7 +117,23 @@ class LsoaMap {
     this.current = this.selected = undefined;
     this.rove(0);
     this.view?.stop();
+    this.whole = full;
     this.view = new View(this.svg, full, views.get(seat), (view) => this.rescale(view));
+  }
+
+  // Areas of the class `outside` are neighbours: seen at the edge, but not visited.
+  fit() {
+    const { classes, outside } = this.data;
+    const all = this.areas.map((_, index) => index);
+    this.reach = all.filter((index) => !outside || classes[index] !== outside);
+    const met = new Set(this.reach);
+    this.areas.forEach((area, index) => {
+      area.setAttribute("role", met.has(index) ? "option" : "none");
+      area.toggleAttribute("aria-hidden", !met.has(index));
+    });
+    const boxes = this.reach.map((index) => this.areas[index].getBBox());
+    this.view.frame(outside && boxes.length ? around(boxes) : this.whole);
+    if (!met.has(this.current) && this.reach.length) this.rove(this.reach[0]);
   }
 
   paint() {
@@ -131,11 +147,13 @@ class LsoaMap {
       this.buttons.children[i].title = words;
       this.buttons.children[i].setAttribute("aria-label", words);
     });
+    this.fit();
+    const said = new Map(this.reach.map((index, at) => [index, values[at]]));
     this.words = this.areas.map((area, i) => {
       const kind = classes[i];
       area.setAttribute("class", `c${kind}`);
       area.setAttribute("fill", "vn".includes(kind) ? `url(#${this.id}-${kind})` : "none");
-      const words = [`${name[i]}, ${this.file.groups[group[i]]}`, values[i], says[kind],
+      const words = [`${name[i]}, ${this.file.groups[group[i]]}`, said.get(i), says[kind],
         marked("uncertain", i) && says.h, marked("dotted", i) && says.d,
         marked("outlined", i) && says.o].filter(Boolean);
       area.setAttribute("aria-label", words.join(". "));
@@ -198,7 +216,8 @@ class LsoaMap {
   }
 
   go(right, down) {
-    this.visit(neighbour(this.file.areas.at, this.current, right, down));
+    const places = this.reach.map((index) => this.file.areas.at[index]);
+    this.visit(this.reach[neighbour(places, this.reach.indexOf(this.current), right, down)]);
   }
 
   hint(index, { x, y }) {
@@ -256,7 +275,7 @@ class LsoaMap {
 
   click(event) {
     const { index } = event.target;
-    if (index === undefined || (this.moved && event.detail)) return; // the end of a drag
+    if (!this.reach.includes(index) || (this.moved && event.detail)) return; // a drag's end
     event.target.focus({ preventScroll: true });
     this.choose(index === this.selected ? -1 : index);
   }
@@ -274,14 +293,15 @@ class LsoaMap {
   keydown(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const here = this.current;
-    const last = this.areas.length - 1;
+    const at = this.reach.indexOf(here);
+    const last = this.reach.length - 1;
     const middle = this.view.pixel(this.file.areas.at[here]);
     const acts = {
       ArrowLeft: () => this.go(-1, 0), ArrowRight: () => this.go(1, 0),
       ArrowUp: () => this.go(0, -1), ArrowDown: () => this.go(0, 1),
-      Home: () => this.visit(0), End: () => this.visit(last),
-      PageUp: () => this.visit(Math.max(here - 1, 0)),
-      PageDown: () => this.visit(Math.min(here + 1, last)),
+      Home: () => this.visit(this.reach[0]), End: () => this.visit(this.reach[last]),
+      PageUp: () => this.visit(this.reach[Math.max(at - 1, 0)]),
+      PageDown: () => this.visit(this.reach[Math.min(at + 1, last)]),
       Enter: () => this.choose(here), " ": () => this.choose(here), Escape: () => this.choose(-1),
       "+": () => this.view.zoom(STEP, middle), "=": () => this.view.zoom(STEP, middle),
       "-": () => this.view.zoom(1 / STEP, middle), 0: () => this.view.zoom(0),

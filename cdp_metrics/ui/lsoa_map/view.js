@@ -1,6 +1,7 @@
 // Which part of the map is in sight: pan, zoom and the way between metres and pixels.
 
 const FINEST = 0.8; // metres a pixel at the closest zoom
+const BESIDE = 0.1; // of the larger side of a part of the map
 const EDGE = 48; // pixels; nearer the edge than this, a place is brought to the middle
 
 export const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
@@ -37,6 +38,14 @@ export class View {
       [x - shown.width / 2, y - shown.height / 2, shown.width, shown.height].join(" "));
     picture.classList.toggle("zoomed", zoom > 1);
     this.changed(this);
+  }
+
+  // Show another part of the map, whole; the part that is shown already stays as it is.
+  frame(full) {
+    const part = Object.values(full).map(Math.round).join(" ");
+    const { x, y, width, height } = (this.full = full);
+    const home = { part, zoom: 1, x: x + width / 2, y: y + height / 2 };
+    this.place(this.state.part === part ? {} : home);
   }
 
   pan(right, down) {
@@ -86,6 +95,16 @@ export class View {
     if (x > EDGE && x < width - EDGE && y > EDGE && y < height - EDGE) return;
     this.place({ x: place[0], y: place[1] });
   }
+}
+
+// The box round some boxes, with a margin that shows what lies beside them.
+export function around(boxes) {
+  const left = Math.min(...boxes.map((box) => box.x));
+  const top = Math.min(...boxes.map((box) => box.y));
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - left;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - top;
+  const margin = BESIDE * Math.max(width, height);
+  return { x: left - margin, y: top - margin, width: width + 2 * margin, height: height + 2 * margin };
 }
 
 // Keep the middle where the window shows as much of the map as it can.

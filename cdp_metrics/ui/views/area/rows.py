@@ -23,6 +23,7 @@ __all__ = [
     "fact_rows",
     "inside_rows",
     "make_up_rows",
+    "ranked",
     "rate_rows",
     "share_words",
     "street_rows",
@@ -96,9 +97,16 @@ def rate_rows(found: AreaProfile, *, per_km2: bool) -> tuple[tuple[str, ...], ..
 
     A visitor area has none, as on the map: its rate says how few live there.
     """
-    every = 3 + per_km2 if found.is_city else None  # a city has no city beside it
+    every = None if ranked(found) else -1
+    if found.is_city:  # it has no city beside it
+        every = 3 + per_km2
     placed = not found.is_visitor_area
     return tuple(_rate_row(each, per_km2, placed)[:every] for each in found.standings)
+
+
+def ranked(found: AreaProfile) -> bool:
+    """Return whether it has a place among the areas of its kind."""
+    return any(each.ranks for each in found.standings)
 
 
 def _rate_row(each: Standing, per_km2: bool, placed: bool) -> tuple[str, ...]:

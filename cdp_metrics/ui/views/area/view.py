@@ -26,6 +26,8 @@ from cdp_metrics.words import inside
 
 __all__ = [
     "MAP_REMEDY",
+    "METHOD",
+    "NEUTRAL",
     "NO_MAP",
     "QUESTION",
     "STREETS",
@@ -80,7 +82,7 @@ class AreaView:
     ----------
     headline, subtitle, context
         The answer, what it is about, how far the data reach.
-    notes
+    note
         What must be said of the area, and where residents are a poor base.
     facts, rates, changes, make_up, lsoas, streets
         The tables.
@@ -92,7 +94,7 @@ class AreaView:
     map
         What the map draws; None without boundaries.
     source
-        Source and method.
+        Where the figures come from.
     csv, csv_name
         The download.
     """
@@ -100,7 +102,7 @@ class AreaView:
     headline: str
     subtitle: str
     context: str
-    notes: tuple[str, ...]
+    note: str
     facts: Table
     rates: Table
     changes: Table
@@ -140,7 +142,7 @@ def area_view(
     against = () if found.is_city else (
         f"{city}, per 1,000",
         "Against it (95% range)",
-        "Place, highest first (95% range)",
+        *(["Place, highest first (95% range)"] if rows.ranked(found) else []),
     )  # fmt: skip
     beside = () if found.is_city else (city,)
     size = ("Per km²",) if by_size else ()
@@ -151,10 +153,14 @@ def area_view(
         headline=words.headline(found, name),
         subtitle=words.subtitle(found, inside(period)),
         context=f"**{period}** · {age}" if age else period,
-        notes=tuple(
+        note=" ".join(
             filter(
                 None,
-                (words.badge(found), apart_note(found.points), found.place.note),
+                (
+                    words.badge(found),
+                    apart_note(found.points),
+                    words.own_note(found.place),
+                ),
             )
         ),
         facts=Table(
@@ -202,8 +208,6 @@ def area_view(
             "Statistics).",
             words.made_of(found),
             f"For ASB: {points_note(found.points)}" if found.points else "",
-            METHOD,
-            NEUTRAL,
         ),
         csv=partial(profile_csv, found, name, period, demo=demo),
         csv_name=file_name("area profile", name, period),

@@ -21,6 +21,7 @@ __all__ = [
     "made_of",
     "moved",
     "name_of",
+    "own_note",
     "subtitle",
 ]
 
@@ -30,6 +31,13 @@ NAMED: Final = 3
 def name_of(place: Place) -> str:
     """Return an area's name as sentences use it."""
     return place.name if place.kind == "partnership" else place.words
+
+
+def own_note(place: Place) -> str:
+    """Return what its file says of an area, as a sentence; "" for nothing."""
+    if not place.note:
+        return ""
+    return f"**{place.name}:** {place.note.rstrip('.')}."
 
 
 def headline(found: AreaProfile, name: str) -> str:

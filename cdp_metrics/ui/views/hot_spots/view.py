@@ -27,7 +27,7 @@ COLUMNS = (
     "Beside its neighbours",
     "Count",
     "Per 1,000 residents, as counted",
-    "Smoothed",
+    "Per 1,000, smoothed",
     "Ward",
 )
 LASTING_COLUMNS = ("Area", "How it lasts", "Quarters hot", "Quarters cold", "Ward")

@@ -40,7 +40,7 @@ from cdp_metrics.ui.views.severity.rows import (
     split_rows,
     year_rows,
 )
-from cdp_metrics.ui.views.severity.words import PUBLISHED_NOTE
+from cdp_metrics.ui.views.severity.words import APART, PUBLISHED_NOTE
 from cdp_metrics.words import count
 
 __all__ = ["Part", "parts_of", "published_part"]
@@ -101,8 +101,20 @@ def parts_of(
     return parts
 
 
-def published_part(series: Sequence[tuple[str, Reported]], *, demo: bool) -> Part:
-    """Return the scores of the Office for National Statistics, drawn where several."""
+def published_part(
+    series: Sequence[tuple[str, Reported]], *, indexed: bool, demo: bool
+) -> Part:
+    """Return the scores of the Office for National Statistics, drawn where several.
+
+    Parameters
+    ----------
+    series
+        Each area's name and scores.
+    indexed
+        Whether an index by weights stands on the page too.
+    demo
+        Whether the figures are invented.
+    """
     drawn, rows = published_picture(series), published_rows(series)
     return Part(
         "Published scores",
@@ -110,7 +122,7 @@ def published_part(series: Sequence[tuple[str, Reported]], *, demo: bool) -> Par
         "",
         partial(intervals_figure, drawn) if drawn else None,
         published_alt(drawn, demo=demo) if drawn else "",
-        PUBLISHED_NOTE if rows else "",
+        (f"{PUBLISHED_NOTE} {APART}" if indexed else PUBLISHED_NOTE) if rows else "",
         "Crime Severity Scores as published",
         PUBLISHED_COLUMNS,
         rows,

@@ -9,6 +9,7 @@ from cdp_metrics.answers.weights import WeightSet
 from cdp_metrics.stats import Direction, SeveritySplit
 
 __all__ = [
+    "APART",
     "HOW_TO_GET",
     "PUBLISHED_NOTE",
     "TEMPLATE",
@@ -31,9 +32,11 @@ HOW_TO_GET: Final = (
     "data/templates/severity_weights.csv, put the file into data/raw and build again."
 )
 PUBLISHED_NOTE: Final = (
-    "These scores rest on the ONS's own weights by offence, and stand as published. "
-    "They are in another unit than the index above, so the two are never put on one "
-    "axis."
+    "These scores rest on the ONS’s own weights by offence, and stand as published."
+)
+APART: Final = (
+    "They are in another unit than the index over time, so the two are never put on "
+    "one axis."
 )
 TEMPLATE: Final = (
     ("set_name", "What the weights are called", "Crime Severity Score"),
