@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
+from cdp_metrics.answers.events import events
+from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import month_of
 from cdp_metrics.stats import CLASS_CUTS
@@ -157,6 +159,10 @@ class AsbMap:
         income domain; None where they are not.
     notes
         Why a part is absent or what it rests on, as layer and reason.
+    events
+        What the plan names that touches counts of ASB in these months.
+    reweighed
+        Whether its weights are others than those it is stored by.
     """
 
     ends: tuple[date, ...]
@@ -173,6 +179,8 @@ class AsbMap:
     risks: str | None = None
     income: int | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    events: tuple[Event, ...] = ()
+    reweighed: bool = False
 
     @property
     def typed(self) -> bool:
@@ -252,5 +260,10 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
         notes=tuple(
             (row["layer"], row["reason"])
             for row in store.records("harm_notes", period_end=last)
+        ),
+        events=tuple(
+            each
+            for each in events(store, "asb_incidents", "")
+            if each.first <= last and each.last >= period["period_start"]
         ),
     )

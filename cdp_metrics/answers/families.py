@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
+from cdp_metrics.answers.asb_map import CERTAIN
+from cdp_metrics.answers.events import papers
+from cdp_metrics.catalogue.harm_rows import FamilyMember
+from cdp_metrics.catalogue.papers import harm_of
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["Family", "FamilyArea", "families", "family_areas"]
@@ -12,13 +16,31 @@ __all__ = ["Family", "FamilyArea", "families", "family_areas"]
 
 @dataclass(frozen=True)
 class Family:
-    """A family of crimes: its categories, and the last day of its twelve months."""
+    """A family of crimes, ranked over twelve months.
+
+    Parameters
+    ----------
+    family, title, categories
+        Its short name, what readers see, and the crimes in it.
+    period_end
+        Last day of its twelve months.
+    reports
+        Crimes in them.
+    members
+        The weight of each category, how far it may be wrong, and why.
+    """
 
     family: str
     title: str
     categories: tuple[str, ...]
     period_end: date
     reports: float
+    members: tuple[FamilyMember, ...]
+
+    @property
+    def weighed(self) -> bool:
+        """Whether its index weighs crimes, and is more than crimes per resident."""
+        return len({each.weight for each in self.members}) > 1
 
 
 @dataclass(frozen=True)
@@ -30,15 +52,16 @@ class FamilyArea:
     reports, rate
         Counted in twelve months; smoothed, per 1,000 residents.
     index, index_lower, index_upper
-        None where areas do not differ beyond chance.
+        The limits are None where areas do not differ beyond chance.
     map_class, certainty
-        0 to 2, and the share of draws in that class.
+        0 to 2, and the share of draws in that class; None likewise.
     visitor
         Whether residents are a poor base.
     """
 
     code: str
     name: str
+    ward: str
     reports: float
     rate: float
     index: float
@@ -50,12 +73,24 @@ class FamilyArea:
     certainty: float | None
     visitor: bool
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether its class is less than 80% sure."""
+        if self.visitor or self.certainty is None:
+            return False
+        return self.certainty < CERTAIN
+
 
 def families(store: Store) -> tuple[Family, ...]:
-    """Return the families that could be ranked; none where nothing could."""
+    """Return the families of the newest year; none where nothing could be ranked."""
     rows = store.records("harm_families")
+    weights = harm_of(papers(store)).by_family
     return tuple(
-        Family(**{**row, "categories": tuple(row["categories"])}) for row in rows
+        Family(
+            **{**row, "categories": tuple(row["categories"])},
+            members=weights[row["family"]],
+        )
+        for row in rows
     )
 
 
@@ -64,5 +99,5 @@ def family_areas(store: Store, family: Family) -> tuple[FamilyArea, ...]:
     rows = store.records(
         "harm_family", family=family.family, period_end=family.period_end
     )
-    names = FamilyArea.__dataclass_fields__
+    names = [field.name for field in fields(FamilyArea)]
     return tuple(FamilyArea(**{name: row[name] for name in names}) for row in rows)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from cdp_metrics.answers.asb_map import AsbMap
+from cdp_metrics.answers.events import papers
+from cdp_metrics.catalogue.papers import harm_of
 from cdp_metrics.periods import last_day
 from cdp_metrics.warehouse.db import Store
 
@@ -114,7 +116,11 @@ def harm_areas(store: Store, found: AsbMap) -> tuple[HarmArea, ...]:
 def checked(store: Store, found: AsbMap) -> tuple[Checked, ...]:
     """Return the figures of how well the index of a map's twelve months holds."""
     rows = store.records("harm_validation", period_end=last_day(found.end))
-    return tuple(Checked(**_of(Checked, row)) for row in rows)
+    senders = {each.source: each.name for each in harm_of(papers(store)).sources}
+    return tuple(
+        Checked(**(_of(Checked, row) | {"name": senders.get(row["name"], row["name"])}))
+        for row in rows
+    )
 
 
 def _of(kind: type, row: dict[str, Any]) -> dict[str, Any]:

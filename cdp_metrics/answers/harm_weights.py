@@ -29,9 +29,19 @@ from cdp_metrics.stats.harm import (
 )
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["Counted", "Stability", "Weights", "counted", "stability", "with_weights"]
+__all__ = [
+    "REPEATS",
+    "Counted",
+    "Stability",
+    "Weights",
+    "counted",
+    "stability",
+    "with_weights",
+]
 
 SEED: Final = 20190501
+REPEATS: Final = "repeats"
+"""Name of the default weights where a report that follows another weighs more."""
 Weights = tuple[float, ...]
 
 
@@ -49,12 +59,16 @@ class Counted:
         The index by the default weights.
     source_names
         Who may send reports, as they are called.
+    repeats
+        Reports by area and type, each weighing by how many came before it at its
+        place; None without cases.
     """
 
     names: tuple[str, ...]
     sets: dict[str, Weights]
     harm: ReportedHarm
     source_names: dict[str, str]
+    repeats: Sequence[Sequence[float]] | None = None
 
     @property
     def default(self) -> Weights:
@@ -67,14 +81,14 @@ class Counted:
         Parameters
         ----------
         text
-            "equal-1", or one number a type: "3,3,2"; "" for the default.
+            "equal-1", "repeats", or one number a type: "3,3,2"; "" for the default.
 
         Returns
         -------
         tuple or None
             None where there is no such set, or not one weight above 0 a type.
         """
-        if not text:
+        if not text or (text == REPEATS and self.repeats is not None):
             return self.default
         if text in self.sets:
             return self.sets[text]
@@ -84,6 +98,23 @@ class Counted:
             return None
         fit = self.sets and len(given) == len(self.names) and min(given) > 0
         return given if fit else None
+
+    def by(self, text: str) -> Counted:
+        """Return the same reports with the index by other weights.
+
+        Parameters
+        ----------
+        text
+            As `weights` reads it; the default where it names none.
+        """
+        weights, held = self.weights(text) or self.default, self.harm
+        if text == REPEATS and self.repeats is not None:
+            harm = reported_harm(
+                self.repeats, held.residents, held.usable, weights, held.dispersion
+            )
+        else:
+            harm = reweigh(held, weights)
+        return replace(self, harm=harm)
 
     def worth(self, at: int) -> float:
         """Return the points of index that one more report adds to an area.
@@ -110,8 +141,10 @@ def counted(store: Store, found: AsbMap) -> Counted:
     """Return the reports by type of a map's twelve months."""
     rows = store.records("harm_types", period_end=last_day(found.end))
     by_area: dict[str, dict[int, float]] = defaultdict(dict)
+    again: dict[str, dict[int, float | None]] = defaultdict(dict)
     for row in rows:
         by_area[row["code"]][row["type_code"]] = row["n"]
+        again[row["code"]][row["type_code"]] = row["n_repeats"]
     codes = sorted({row["type_code"] for row in rows})
     tables = harm_of(papers(store))
     kinds = {kind.type_code: kind for kind in tables.types}
@@ -133,12 +166,21 @@ def counted(store: Store, found: AsbMap) -> Counted:
             found.phi,
         ),
         source_names={each.source: each.name for each in tables.sources},
+        repeats=_known_all(
+            [[again[each.code][code] for code in codes] for each in found.lsoas]
+        ),
     )
 
 
-def with_weights(
-    found: AsbMap, types: Counted, weights: Weights, version: str
-) -> AsbMap:
+def _known_all(
+    values: Sequence[Sequence[float | None]],
+) -> Sequence[Sequence[float]] | None:
+    """Return a table that has no gap; None where it has one."""
+    known = [[x for x in row if x is not None and np.isfinite(x)] for row in values]
+    return known if list(map(len, known)) == list(map(len, values)) else None
+
+
+def with_weights(found: AsbMap, types: Counted, text: str) -> AsbMap:
     """Return the map by other weights.
 
     Parameters
@@ -147,18 +189,16 @@ def with_weights(
         The map by the default ones.
     types
         Its reports by type.
-    weights
-        Impact of one report of each type, above 0.
-    version
-        What these weights are called.
+    text
+        The weights, as `Counted.weights` reads them.
 
     Returns
     -------
     AsbMap
         Index, ranges, classes and thirds are those of the weights, taken as known.
-        Hot spots are left out: the areas around the partnership have no types.
+        Hot spots are left out: they are tested by the default weights alone.
     """
-    harm = reweigh(types.harm, weights)
+    harm = types.by(text).harm
     spread = harm_uncertainty(harm, seed=SEED)
     other: dict[str, Sequence[Any]] = {
         "index": harm.index.tolist(),
@@ -170,6 +210,7 @@ def with_weights(
         "p_top10": _known(spread.p_top10),
         "map_class": spread.map_class.tolist(),
         "certainty": _known(spread.class_certainty),
+        "index_third": [None] * len(found.lsoas),
     }
     reports = [each.reports for each in found.lsoas]
     other |= _thirds(harm, reports, BY_VOLUME, "volume")
@@ -182,7 +223,20 @@ def with_weights(
         replace(each, **unknown, **{name: values[at] for name, values in other.items()})
         for at, each in enumerate(found.lsoas)
     ]
-    return replace(found, lsoas=tuple(lsoas), city_rate=harm.reference, weights=version)
+    return replace(
+        found,
+        lsoas=tuple(lsoas),
+        city_rate=harm.reference,
+        weights=_named(types, text),
+        reweighed=text == REPEATS or types.weights(text) != types.default,
+    )
+
+
+def _named(types: Counted, text: str) -> str:
+    """Return what weights are called where the versions are printed."""
+    if text == REPEATS:
+        return f"{next(iter(types.sets))}, repeats weigh more"
+    return text if text in types.sets else f"own, {text}"
 
 
 def _known(values: Any) -> list[float | None]:
@@ -198,7 +252,7 @@ def _thirds(
     try:
         found = cross_map(harm.index, other, harm.usable, corners)
     except NotEnoughData:
-        return {}
+        return {f"corner_{name}": [None] * len(other)}
     return {"index_third": found.index.tolist(), f"corner_{name}": found.corner}
 
 

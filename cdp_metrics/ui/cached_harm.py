@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cdp_metrics.answers import AsbMap
+from cdp_metrics.answers import families as other_crime
 from cdp_metrics.answers import harm_about as about
 from cdp_metrics.answers import harm_weights as answers
 from cdp_metrics.answers.asb_map import asb_map
@@ -14,6 +15,7 @@ from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import AnalystView, analyst_view
 from cdp_metrics.ui.views.harm.card import Around, harm_cards
 from cdp_metrics.ui.views.harm.cross import CrossView, cross_view
+from cdp_metrics.ui.views.harm.families import FamilyView, family_card, family_view
 from cdp_metrics.ui.views.harm.rows import area_rows
 from cdp_metrics.ui.views.harm.trust import TrustView, trust_view
 from cdp_metrics.ui.views.harm.view import MapView, map_view
@@ -26,6 +28,9 @@ __all__ = [
     "checked",
     "counted",
     "cross",
+    "families",
+    "family",
+    "family_area",
     "found",
     "trust",
     "view",
@@ -42,9 +47,9 @@ def _found(store: Store, end: date | None, impact: str) -> AsbMap:
     if not impact:
         return asb_map(store, end)
     types = counted(end)
-    weights = types.weights(impact) or types.default
-    name = impact if impact in types.sets else f"own, {impact}"
-    return answers.with_weights(found(end, ""), types, weights, name)
+    if types.weights(impact) is None:
+        return found(end, "")
+    return answers.with_weights(found(end, ""), types, impact)
 
 
 def _checked(store: Store, end: date | None) -> tuple[about.Checked, ...]:
@@ -58,7 +63,6 @@ def _view(
     impact: str,
     layer: str,
     ward: str,
-    most: int,
     today: date,
 ) -> MapView:
     """Return a layer of the map in words, classes and rows; see `map_view`."""
@@ -70,7 +74,6 @@ def _view(
         layer,
         build["place"],
         ward,
-        most,
         today=today,
         demo=build["demonstration"],
     )
@@ -89,7 +92,8 @@ def _cards(
         trend("asb_incidents", code, today),
         about.neighbours(store, code),
     )
-    return harm_cards(area, shown, counted(end), around)
+    types = counted(end)
+    return harm_cards(area, shown, types.by(impact) if impact else types, around)
 
 
 def _areas(store: Store, end: date | None) -> tuple[tuple[str, ...], ...]:
@@ -117,6 +121,35 @@ def _analysts(_: Store, end: date | None, impact: str) -> AnalystView:
     return analyst_view(shown, held, checked(end))
 
 
+def _families(store: Store) -> dict[str, other_crime.Family]:
+    """Return the families of other crime that could be ranked, by short name."""
+    return {each.family: each for each in other_crime.families(store)}
+
+
+def _family_areas(store: Store, name: str) -> tuple[other_crime.FamilyArea, ...]:
+    """Return every area by a family of crimes, by code."""
+    return other_crime.family_areas(store, families()[name])
+
+
+def _family(_: Store, name: str, today: date) -> FamilyView:
+    """Return a family of crimes as a map, a table and a download."""
+    build = info()
+    return family_view(
+        families()[name],
+        family_areas(name),
+        build["place"],
+        today=today,
+        demo=build["demonstration"],
+    )
+
+
+def _family_area(_: Store, name: str, code: str) -> Card | None:
+    """Return the card of an area by a family; None where there is no such area."""
+    areas = family_areas(name)
+    area = next((each for each in areas if each.code == code), None)
+    return family_card(families()[name], area, len(areas)) if area else None
+
+
 found = kept(64, _found)
 counted = kept(64, _counted)
 checked = kept(64, _checked)
@@ -126,3 +159,7 @@ areas = kept(64, _areas)
 cross = kept(64, _cross)
 trust = kept(16, _trust)
 analysts = kept(64, _analysts)
+families = kept(1, _families)
+family_areas = kept(16, _family_areas)
+family = kept(16, _family)
+family_area = kept(256, _family_area)

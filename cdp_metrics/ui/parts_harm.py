@@ -6,19 +6,36 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cdp_metrics.answers import AsbMap
-from cdp_metrics.ui import blocks, cached, cached_harm, inputs, inputs_harm, markup
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_harm,
+    inputs,
+    inputs_harm,
+    markup,
+    sharing,
+)
 from cdp_metrics.ui.lsoa_map import Legend, lsoa_map
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import ETHNICITY, NO_WEIGHTS, WEIGHTS_TITLE
 from cdp_metrics.ui.views.harm.cross import CrossView
 from cdp_metrics.ui.views.harm.drawing import NO_MAP, PICK, Drawn
+from cdp_metrics.ui.views.harm.families import LOAD_CRIME, NO_FAMILY
 from cdp_metrics.ui.views.harm.rows import AREA_CAPTION, AREA_COLUMNS
+from cdp_metrics.ui.views.harm.versions import VERSION_NOTES
 from cdp_metrics.ui.views.harm.view import MapView
+from cdp_metrics.ui.views.harm.words import (
+    AREA_FIGURES,
+    NOT_PROOF,
+    OWN_DESIGN,
+    QUESTION,
+)
 from cdp_metrics.ui.views.trends.shown import Table
 
-__all__ = ["analysts", "cross", "layers", "trust"]
+__all__ = ["analysts", "cross", "layers", "other_crime", "trust"]
 
 
 def table(figures: Table) -> None:
@@ -93,12 +110,13 @@ def layers(view: MapView, found: AsbMap, end: date, impact: str, lsoa: str) -> N
         table(view.tested)
     if view.untested:
         blocks.state("too_little", f"the forecast is not tested here: {view.untested}")
-    if inputs_harm.table_rows() == "areas":
-        blocks.figures_table(
-            AREA_CAPTION, AREA_COLUMNS, cached_harm.areas(end), text_columns=(0, 1)
-        )
+    kind = inputs_harm.table_kind()
+    if kind == "areas":
+        rows = cached_harm.areas(end)
+        start, stop = inputs_harm.table_rows(kind, len(rows))
+        table(Table(AREA_CAPTION, AREA_COLUMNS, rows[start:stop], (0, 1)))
     else:
-        table(view.table)
+        table(view.table(*inputs_harm.table_rows(kind, view.held)))
 
 
 def cross(view: CrossView, found: AsbMap, end: date, impact: str, lsoa: str) -> None:
@@ -116,13 +134,62 @@ def cross(view: CrossView, found: AsbMap, end: date, impact: str, lsoa: str) -> 
     with beside:
         if first:
             blocks.card(first)
-    table(view.table)
+        else:
+            blocks.note(PICK)
+    if view.table.rows:
+        table(view.table)
+    else:
+        blocks.note(f"{view.table.caption}. Choose another cell in the list above.")
+
+
+def other_crime(heading: DeltaGenerator, latest: AsbMap, today: date) -> None:
+    """Show a family of other crime, with its own filters: map, card and table.
+
+    Parameters
+    ----------
+    heading
+        Takes how old its figures are.
+    latest
+        The newest map of ASB, whose boundaries and notes it shares.
+    today
+        The day it is looked at.
+    """
+    titles = {name: each.title for name, each in cached_harm.families().items()}
+    if not titles:
+        reasons = "; ".join(latest.why("families")) or "no such crime is held"
+        blocks.headline(NO_FAMILY)
+        blocks.state("missing", reasons, LOAD_CRIME)
+        return
+    with inputs.bar():
+        name = inputs_harm.family(titles)
+        view = cached_harm.family(name, today)
+        lsoa = inputs.lsoa(view.names)
+        sharing.download(view.csv, view.csv_name, view.source)
+    with heading:
+        blocks.title(QUESTION, view.context)
+    layer = view.drawn
+    blocks.headline(layer.headline, layer.subtitle)
+    drawn, beside = st.columns([2, 1], gap="medium")
+    with drawn:
+        _map(latest, layer.classes, layer.values, layer.legend, view.label, lsoa, layer)
+        blocks.note(view.notes)
+    with beside:
+        if card := cached_harm.family_area(name, lsoa):
+            blocks.card(card)
+        else:
+            blocks.note(PICK)
+    if lost := latest.why("families"):
+        blocks.state("too_little", "; ".join(lost))
+    kind = inputs_harm.table_kind(wards=False)
+    table(view.table(*inputs_harm.table_rows(kind, view.held)))
+    blocks.source_line(*view.source)
 
 
 def trust(end: date) -> None:
     """Show how far to trust the index."""
     view = cached_harm.trust(end)
     blocks.headline(view.headline, view.subtitle)
+    blocks.note(f"{OWN_DESIGN} {NOT_PROOF} {AREA_FIGURES}")
     for title, words, figures in view.parts:
         blocks.headline(title, words)
         table(figures)
@@ -133,7 +200,7 @@ def trust(end: date) -> None:
     inputs_harm.record()
 
 
-def analysts(end: date, impact: str) -> None:
+def analysts(found: AsbMap, end: date, impact: str) -> None:
     """Show other weights and the version with ethnicity."""
     view = cached_harm.analysts(end, impact)
     types = cached_harm.counted(end)
@@ -148,5 +215,14 @@ def analysts(end: date, impact: str) -> None:
     blocks.note(ETHNICITY)
     if view.why:
         blocks.state("missing", view.why)
-    for figures in filter(None, (view.states, view.fairness)):
+    if view.versions:
+        name = inputs_harm.version()
+        layer = view.versions[name]
+        blocks.headline(layer.headline, layer.subtitle)
+        label = f"Map. {layer.headline}. {layer.subtitle}."
+        if cached.info()["demonstration"]:
+            label = f"Demonstration data: invented. {label}"
+        _map(found, layer.classes, layer.values, layer.legend, label, "", layer)
+        blocks.note(VERSION_NOTES[name])
+    for figures in filter(None, (view.states, view.fairness, view.expected)):
         table(figures)

@@ -57,7 +57,7 @@ def test_two_things_at_once_have_nine_colours(desktop: Page, demo_app: str) -> N
     assert page.evaluate(FILLS) >= len(used)
 
 
-@pytest.mark.parametrize("view", ["", "cross", "trust", "analysts"])
+@pytest.mark.parametrize("view", ["", "cross", "trust", "analysts", "crime"])
 def test_nothing_scrolls_sideways_on_a_phone(
     browser_page: NewPage, demo_app: str, view: str
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from cdp_metrics.answers.asb_map import AsbMap, Lsoa
 from cdp_metrics.answers.harm_about import Checked, HarmArea, Past
 from cdp_metrics.answers.harm_weights import Counted, stability, with_weights
+from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.filters import Filters
 from cdp_metrics.stats.harm import GAP_STATES, reported_harm
 from cdp_metrics.ui.markup import Card
@@ -23,8 +24,15 @@ from cdp_metrics.ui.views.harm.layers import LAYERS as DRAWN_LAYERS
 from cdp_metrics.ui.views.harm.layers import drawn
 from cdp_metrics.ui.views.harm.rows import area_rows
 from cdp_metrics.ui.views.harm.trust import QUESTIONS, trust_view
+from cdp_metrics.ui.views.harm.versions import VERSION_NOTES, VERSIONS
 from cdp_metrics.ui.views.harm.view import MapView, map_view
-from cdp_metrics.ui.views.harm.words import LAYERS, layer_names, probability, sure
+from cdp_metrics.ui.views.harm.words import (
+    LAYERS,
+    basis,
+    layer_names,
+    probability,
+    sure,
+)
 from tests.literals import NONE, asb_map, lsoa, trend
 
 NOTHING, FEWER, CHECK, POSSIBLE = GAP_STATES
@@ -91,7 +99,6 @@ def page(
     found: AsbMap = FOUND,
     layer: str = "index",
     ward: str = "",
-    most: int = 20,
     checks: tuple[Checked, ...] = (),
     *,
     demo: bool = False,
@@ -104,7 +111,6 @@ def page(
         layer,
         "Alderton",
         ward,
-        most,
         today=date(2026, 3, 2),
         demo=demo,
     )
@@ -209,6 +215,10 @@ def test_the_forecast_stands_beside_last_years_reports() -> None:
     assert (
         said.headline == "More reports than last year are likely in 1 area, fewer in 2"
     )
+    alike = asb_map(area("E01000001", reports=30.0), area("E01000002", reports=30.0))
+    assert drawn(alike, "forecast").headline == (
+        "In no area are more or fewer reports than last year likely"
+    )
     hits = (
         Checked("next period: hit rate", "forecast", 0.25, 0.2, 0.3, 9, "areas"),
         Checked("next period: hit rate", "volume", 0.26, 0.21, 0.3, 9, "areas"),
@@ -256,7 +266,7 @@ def test_where_areas_do_not_differ_the_map_says_so_and_claims_nothing() -> None:
     assert said.drawn.headline == "No detectable variation between areas"
     assert said.drawn.headline in said.label
     assert (said.drawn.classes, said.drawn.uncertain) == ("111", "000")
-    assert {row[-3:] for row in said.table.rows} == {
+    assert {row[-3:] for row in said.table(0, 20).rows} == {
         ("not shown", "1 to 3", "No detectable variation"),
         ("not shown", "1 to 3", "No detectable variation; student area"),
     }
@@ -301,20 +311,44 @@ def test_types_and_their_absence_are_named() -> None:
     assert layer_names(typed)["index"] == "Harm index"
     assert layer_names(FOUND)["index"] == "Reports per resident"
     assert said.drawn.values[2] == "index 200; 80 reports"
-    assert "Per 1,000 residents, smoothed" not in said.table.columns
+    assert "Per 1,000 residents, smoothed" not in said.table(0, 20).columns
     lost = asb_map(*FOUND.lsoas, basis="too many without a type", unclassified=0.42)
     assert "42% of reports have no type, too many to use types" in page(lost).notes
+
+
+def test_what_moved_counts_without_a_change_on_the_ground_is_annotated() -> None:
+    assert "Mind in these months" not in page().notes
+    drive = Event(
+        first=date(2025, 3, 1), last=date(2025, 5, 31), label="Recording drive",
+        kind="recording",
+    )  # fmt: skip
+    for layer in LAYERS:
+        said = page(asb_map(*FOUND.lsoas, events=(drive,)), layer).notes
+        assert "Recording drive (Mar 2025 to May 2025); it may have moved" in said
+
+
+def test_what_hot_spots_rest_on_is_said_where_they_are_drawn() -> None:
+    noted = asb_map(*FOUND.lsoas, notes=(("hot spots", "the ring has no types"),))
+    assert "Hot spots: the ring has no types." in page(noted).notes
+    assert "Hot spots" not in page(noted, "volume").notes
+
+
+def test_weights_that_are_all_equal_are_said() -> None:
+    found, types = golden()
+    alike = Counted(TYPED, {"flat-1": (1.0, 1.0, 1.0)}, types.harm, SOURCES)
+    assert "no more than smoothed reports per resident" in basis(found, alike)
+    assert "weighed by impact" in basis(found, types)
 
 
 def test_a_rank_is_never_a_bare_position() -> None:
     for layer in LAYERS:
         view = page(layer=layer)
-        for at, name in enumerate(view.table.columns):
+        for at, name in enumerate(view.table(0, 20).columns):
             if "Rank" in name:
                 assert "range" in name
                 assert all(
                     " to " in row[at] or row[at] == "Not rated"
-                    for row in view.table.rows
+                    for row in view.table(0, 20).rows
                 )
 
 
@@ -330,15 +364,15 @@ def test_certainty_is_never_rounded_up_over_the_line() -> None:
 
 
 def test_the_table_lists_the_highest_first_and_says_which_are_not_rated() -> None:
-    rows = page().table.rows
-    assert [row[0][-6:] for row in rows] == ["(001B)", "(002B)", "(001A)", "(001E)"]
+    rows = page().table(0, 20).rows
+    assert [row[0][-6:] for row in rows] == ["(002B)", "(001A)", "(001E)", "(001B)"]
     assert [row[-1] for row in rows] == [
-        "Not rated: visitor area",
         "High, 95% sure",
         "Middle, over 99% sure; student area",
         "Low, 60% sure",
+        "Not rated: visitor area",
     ]
-    gap = page(layer="gap").table.rows
+    gap = page(layer="gap").table(0, 20).rows
     assert [row[-1] for row in gap] == [
         "Check reporting",
         "Fewer reports than expected",
@@ -346,17 +380,25 @@ def test_the_table_lists_the_highest_first_and_says_which_are_not_rated() -> Non
         "Not rated: visitor area",
     ]
     for layer in LAYERS:
-        table = page(layer=layer).table
+        table = page(layer=layer).table(0, 20)
         assert {len(row) for row in table.rows} == {len(table.columns)}
 
 
 def test_a_short_table_says_that_it_is_one_and_the_download_is_whole() -> None:
-    said = page(most=2)
-    assert len(said.table.rows) == 2
-    assert said.table.caption == "The 2 highest of 4 areas of Alderton"
+    said = page()
+    few = said.table(0, 2)
+    assert len(few.rows) == 2
+    assert few.caption == "The 2 highest of 4 areas of Alderton; the download holds all"
+    rest = said.table(2, 60)
+    assert rest.caption == (
+        "Rows 3 to 4, highest first, of 4 areas of Alderton; the download holds all"
+    )
+    assert few.rows + rest.rows == said.table(0, 60).rows
+    assert said.table(0, 60).caption == "All 4 areas of Alderton, highest first"
+    assert said.held == 4
     assert len(figures(said.csv())) == 4
     ward = page(ward="E05000002")
-    assert ward.table.caption == "The only area of Birch ward"
+    assert ward.table(0, 20).caption == "The only area of Birch ward"
     assert len(ward.drawn.classes) == len(ward.names) == 4
     assert ward.csv() == page().csv()
 
@@ -535,6 +577,11 @@ def test_cells_are_named_counted_and_listed() -> None:
     assert quiet.headline == "1 area: quiet but expected high: check reporting"
     assert quiet.values[1].startswith("quiet but expected high: check reporting;")
     assert "not proof" in quiet.notes
+    assert "not proof" not in said.notes
+    typed = asb_map(*FOUND.lsoas, basis="types")
+    for other in ("volume", "expected"):
+        assert "One police category" in cross_view(FOUND, other, "13", demo=False).notes
+        assert "category" not in cross_view(typed, other, "13", demo=False).notes
     for other in ("volume", "expected"):
         names = cell_names(other)
         assert len(names) == 9
@@ -569,7 +616,26 @@ def test_trust_prints_every_stored_figure_once_with_its_range() -> None:
     assert "newest twelve months alone" in old.absent[-1]
 
 
-def test_analysts_see_both_versions_as_totals() -> None:
+def test_analysts_see_both_versions_and_no_list_of_them() -> None:
+    """Flags are never sorted by, listed or exported with ethnicity."""
+    other = area("E01000001", gap_state_eth=CHECK, expected_index_eth=200.0)
+    found = asb_map(other, LOW, HIGH, VISITOR)
+    both = analyst_view(found, None, []).versions
+    assert list(both) == list(VERSIONS)
+    assert both["without"].classes == "020v"
+    assert both["with"].classes == "210v"
+    assert both["without"].headline == "Without ethnicity, 1 area would be flagged"
+    assert both["with"].headline == "With ethnicity, 2 areas would be flagged"
+    assert both["with"].values[0] == "Check reporting; 2.0 times the average expected"
+    assert both["with"].values[3] == "not rated"
+    assert "Ethnicity used in this map: yes." in VERSION_NOTES["with"]
+    assert "Ethnicity used in this map: no." in VERSION_NOTES["without"]
+    for layer in LAYERS:
+        assert page(found, layer).table(0, 60).rows == (
+            page(asb_map(area("E01000001"), LOW, HIGH, VISITOR), layer)
+            .table(0, 60)
+            .rows
+        )
     said = analyst_view(FOUND, None, [])
     assert said.stability is None
     assert said.states is not None
@@ -581,16 +647,19 @@ def test_analysts_see_both_versions_as_totals() -> None:
     named = {each.name for each in FOUND.lsoas}
     assert not named & {cell for row in said.states.rows for cell in row}
     without = asb_map(lsoa(), notes=(("ethnicity", "not held"),))
-    assert analyst_view(without, None, []).why == "not held"
+    none = analyst_view(without, None, [])
+    assert (none.why, none.versions) == ("not held", {})
+    old = asb_map(lsoa(), ends=(date(2025, 12, 1), date(2025, 11, 1)))
+    assert "newest twelve months alone" in analyst_view(old, None, []).why
 
 
 def test_other_weights_make_another_map_with_its_own_ranges() -> None:
     found, types = golden()
-    same = with_weights(found, types, SETS["tiers-1"], "tiers-1")
+    same = with_weights(found, types, "tiers-1")
     assert [e.index for e in same.lsoas] == pytest.approx(
         [e.index for e in found.lsoas]
     )
-    equal = with_weights(found, types, SETS["equal-1"], "equal-1")
+    equal = with_weights(found, types, "equal-1")
     assert equal.weights == "equal-1"
     assert [e.index for e in equal.lsoas] != [e.index for e in same.lsoas]
     for each in equal.lsoas:
@@ -599,6 +668,13 @@ def test_other_weights_make_another_map_with_its_own_ranges() -> None:
         assert each.rank_lower <= each.rank_upper
         assert each.gistar_hot is None, "the ring has no types"
     assert {each.index_third for each in equal.lsoas} == {1, 2, 3}
+    assert equal.reweighed and not same.reweighed
+    for each, notes in ((equal, page(equal).notes), (same, page(same).notes)):
+        assert ("no hot spot is outlined" in notes) == each.reweighed
+        shown = cards(each.lsoas[0], each, types)
+        assert ("The line counts reports" in shown[0].text) == each.reweighed
+        assert ("default weights alone" in shown[3].text) == each.reweighed
+        assert ("weighed by impact" in drawn(each, "index").subtitle) != each.reweighed
     held = stability(types, found, SETS["tiers-1"])
     assert held.weights["default"].spearman == pytest.approx(1)
     assert list(held.without) == list(TYPED)
@@ -607,6 +683,46 @@ def test_other_weights_make_another_map_with_its_own_ranges() -> None:
     assert shown is not None
     assert shown.rows[1] == ("Default weights", "1.000", "4 of 4")
     assert len(shown.rows) == 3 + len(TYPED)
+
+
+def test_what_would_change_the_picture_is_counted_by_the_same_weights() -> None:
+    """The steps to the next class are those of the weights on screen."""
+    _, types = golden()
+    equal = types.by("equal-1")
+    for at in range(4):
+        # all weigh the same, so one report adds what one more report of any type does
+        index, worth = equal.harm.index[at], equal.worth(at)
+        counts = np.array(COUNTS, float)
+        counts[at] *= 1 + 1 / counts[at].sum()
+        rates = [
+            (prior.shape + counts[at, k] / 1.5) / (prior.rate + RESIDENTS[at] / 1.5)
+            for k, prior in enumerate(equal.harm.priors)
+        ]
+        moved = 100 * 1000 * sum(rates) / equal.harm.reference
+        assert worth == pytest.approx(moved - index)
+    assert [types.worth(at) for at in range(4)] != pytest.approx(
+        [equal.worth(at) for at in range(4)]
+    )
+
+
+def test_repeats_weigh_more_only_where_cases_are_held() -> None:
+    found, types = golden()
+    assert types.weights("repeats") is None
+    again = [[1.5 * n if at == 3 else n for n in row] for at, row in enumerate(COUNTS)]
+    held = Counted(TYPED, SETS, types.harm, SOURCES, again)
+    assert set_names(held)["repeats"] == "Repeats weigh more"
+    more = with_weights(found, held, "repeats")
+    usable = np.array([True, True, True, True, False])
+    expected = reported_harm(again, RESIDENTS, usable, SETS["tiers-1"], 1.5)
+    assert [each.index for each in more.lsoas] == pytest.approx(expected.index.tolist())
+    assert more.lsoas[3].index > types.harm.index[3]
+    assert more.reweighed
+    said = page(more)
+    assert "follows others at the same place weighs more" in said.notes
+    assert "Weights: tiers-1, repeats weigh more." in " ".join(said.source)
+    for each in more.lsoas:
+        assert each.index_lower is not None and each.index_upper is not None
+        assert each.index_lower < each.index < each.index_upper
 
 
 def test_weights_of_a_link_are_read_or_refused() -> None:

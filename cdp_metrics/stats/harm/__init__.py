@@ -27,6 +27,7 @@ from cdp_metrics.stats.harm.expected import (
 from cdp_metrics.stats.harm.fairness import (
     Subgroup,
     subgroup_check,
+    subgroup_means,
 )
 from cdp_metrics.stats.harm.forecast import (
     FORECAST_PREDICTORS,
@@ -142,6 +143,7 @@ __all__ = [
     "reweigh",
     "split_half",
     "subgroup_check",
+    "subgroup_means",
     "thirds",
     "type_mix",
     "visitor_areas",

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from cdp_metrics.stats.harm.cross_map import thirds
 from cdp_metrics.stats.rates import Interval, wilson
 
-__all__ = ["Subgroup", "subgroup_check"]
+__all__ = ["Subgroup", "subgroup_check", "subgroup_means"]
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,37 @@ def subgroup_check(
         areas = int(here.sum())
         rows.append(Subgroup(number, areas, *(wilson(float(x), areas) for x in flags)))
     return tuple(rows)
+
+
+def subgroup_means(
+    values: ArrayLike,
+    weights: ArrayLike,
+    share: ArrayLike,
+    usable: NDArray[np.bool_],
+) -> tuple[float, ...]:
+    """Return the mean of a figure by thirds of the share of a group who live there.
+
+    Parameters
+    ----------
+    values, weights
+        The figure of each area, and what it weighs in the mean, shape (n,).
+    share, usable
+        As `subgroup_check`.
+
+    Returns
+    -------
+    tuple of float
+        From the third of areas with the lowest share to the highest.
+
+    Raises
+    ------
+    ValueError, NotEnoughData
+        As `thirds`.
+    """
+    used = np.asarray(usable, np.bool_)
+    third = thirds(share, used)
+    held, weight = np.asarray(values, np.float64), np.asarray(weights, np.float64)
+    return tuple(
+        float(np.average(held[here], weights=weight[here]))
+        for here in (used & (third == number) for number in (1, 2, 3))
+    )

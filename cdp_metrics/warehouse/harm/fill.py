@@ -139,7 +139,7 @@ def _one_year(
         rows = validated(place, months, window, year, before, gap, rates, by, notes)
         _write(con, "harm_validation_rows", rows)
     if whole:
-        _write(con, "harm_validation_rows", by_source(con, place, year, by))
+        _write(con, "harm_validation_rows", by_source(con, place, year, by, notes))
     _write(con, "harm_rows", pd.DataFrame(columns).assign(ethnicity_used=False))
     _write(con, "harm_type_rows", type_rows(place, year, by))
     _write(con, "harm_area_rows", _area_rows(place, year, drawn, by))

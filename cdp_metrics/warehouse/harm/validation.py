@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import partial
-from math import isnan, nan
-from typing import Any
+from math import nan
 
 import duckdb
 import numpy as np
@@ -17,7 +15,6 @@ from cdp_metrics.errors import NotEnoughData
 from cdp_metrics.stats.harm import (
     GAP_STATES,
     OtherCrime,
-    RankAgreement,
     leave_one_type_out,
     next_period,
     order_agreement,
@@ -26,11 +23,13 @@ from cdp_metrics.stats.harm import (
     reported_harm,
     split_half,
     subgroup_check,
+    subgroup_means,
     type_mix,
     weights_agreement,
 )
 from cdp_metrics.stats.rates import Floats, Interval
 from cdp_metrics.warehouse.asb_types import typed_year
+from cdp_metrics.warehouse.harm.checked_rows import CheckedRows
 from cdp_metrics.warehouse.harm.forecast import forecast_of
 from cdp_metrics.warehouse.harm.layers import SEED, Gap
 from cdp_metrics.warehouse.harm.place import Months, Place
@@ -39,56 +38,8 @@ from cdp_metrics.warehouse.harm.year import Assumed, Year
 __all__ = ["by_source", "validated"]
 
 PLANTED = 10
-NO_FIGURE = "areas do not differ beyond chance, or there is nothing to share"
+MEAN = "mean of residents, by the risks as estimated; 100 = average"
 VOLUME_ALONE = "by the volume of the public file, which has no types"
-
-
-@dataclass
-class _Rows:
-    """Figures so far, and why some are absent."""
-
-    year: Year
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(
-        self, measure: str, name: str, value: Interval[float], n: int, note: str = ""
-    ) -> None:
-        """Add a figure with its limits; a note where it is none."""
-        if isnan(value.value):
-            self.notes.append(("validation", f"{measure}, {name}: {NO_FIGURE}"))
-            return
-        self.rows.append(
-            {
-                "period_end": self.year.end,
-                "measure": measure,
-                "name": name,
-                "value": value.value,
-                "lo": value.lower,
-                "hi": value.upper,
-                "n": n,
-                "note": note or value.method,
-            }
-        )
-
-    def agree(self, measure: str, name: str, found: RankAgreement | None) -> None:
-        """Add a rank correlation and how many of the top are the same."""
-        if found is None:
-            self.notes.append(("validation", f"{measure}, {name}: nothing is left"))
-            return
-        areas = int(self.year.usable.sum())
-        note = f"{found.overlap} of the top {found.top} are the same"
-        self.add(measure, name, Interval(found.spearman, nan, nan, 0, note), areas)
-
-    def attempt(self, measure: str, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except (NotEnoughData, ValueError) as fault:
-            self.notes.append(("validation", f"{measure}: {fault}"))
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        return pd.DataFrame(self.rows)
 
 
 def validated(
@@ -124,7 +75,7 @@ def validated(
     DataFrame
         As `asb_harm_validation`.
     """
-    rows = _Rows(year)
+    rows = CheckedRows(year)
     rows.attempt("split half", lambda: _split_half(rows, place, months, window))
     if before is None:
         rows.notes.append(
@@ -146,7 +97,7 @@ def validated(
     return rows.frame
 
 
-def _split_half(rows: _Rows, place: Place, months: Months, window: slice) -> None:
+def _split_half(rows: CheckedRows, place: Place, months: Months, window: slice) -> None:
     year = rows.year
     monthly = months.asb[window][:, : len(place.codes)]
     found = split_half(
@@ -165,7 +116,7 @@ def _split_half(rows: _Rows, place: Place, months: Months, window: slice) -> Non
 
 
 def _next_period(
-    rows: _Rows,
+    rows: CheckedRows,
     place: Place,
     before: Year,
     by: Assumed,
@@ -200,7 +151,7 @@ def _next_period(
     rows.add("rank stability", "the year before", same.spearman, same.areas)
 
 
-def _by_weights(rows: _Rows, by: Assumed) -> None:
+def _by_weights(rows: CheckedRows, by: Assumed) -> None:
     """Compare the order by the weights with others."""
     harm = rows.year.harm
     equal = weights_agreement(harm, by.weights.value)["equal"]
@@ -209,7 +160,7 @@ def _by_weights(rows: _Rows, by: Assumed) -> None:
         rows.agree("leave one type out", name, found)
 
 
-def _agreement(rows: _Rows, name: str, rates: Floats) -> None:
+def _agreement(rows: CheckedRows, name: str, rates: Floats) -> None:
     """Set the order by the index against that by a rate from elsewhere."""
     year = rows.year
     found = order_agreement(year.harm.index, rates, year.usable, seed=SEED)
@@ -222,7 +173,7 @@ def _agreement(rows: _Rows, name: str, rates: Floats) -> None:
     rows.add("agreement", name, found.spearman, found.areas, note)
 
 
-def _planted(rows: _Rows, place: Place, gap: Gap, by: Assumed) -> None:
+def _planted(rows: CheckedRows, place: Place, gap: Gap, by: Assumed) -> None:
     year, own = rows.year, slice(0, len(place.codes))
     crime = None
     if gap.crime is not None:
@@ -247,28 +198,40 @@ def _planted(rows: _Rows, place: Place, gap: Gap, by: Assumed) -> None:
         rows.add("planted gaps: precision", state, each.precision, each.planted, note)
 
 
-def _subgroups(rows: _Rows, place: Place, gap: Gap) -> None:
-    """Count flags by thirds of the share of residents who are not White."""
+def _subgroups(rows: CheckedRows, place: Place, gap: Gap) -> None:
+    """Set both versions side by thirds of the share of residents not White."""
     share = 1 - place.people["white"].to_numpy(np.float64)
     without, with_it = (
         np.asarray(gap.columns[name]) != GAP_STATES[0]
         for name in ("gap_state", "gap_state_eth")
     )
     words = {1: "lowest", 2: "middle", 3: "highest"}
-    for each in subgroup_check(without, with_it, share, rows.year.usable):
+    usable = rows.year.usable
+    means = [
+        subgroup_means(gap.columns[name], place.residents, share, usable)
+        for name in ("expected_index", "expected_index_eth")
+    ]
+    for each in subgroup_check(without, with_it, share, usable):
         third = f"{words[each.third]} third by share of residents not White"
         rows.add("flagged, without ethnicity", third, each.without, each.areas)
         rows.add("flagged, with ethnicity", third, each.with_ethnicity, each.areas)
+        for version, mean in zip(("without", "with"), means, strict=True):
+            found = Interval(mean[each.third - 1], nan, nan, 0, MEAN)
+            rows.add(f"expected, {version} ethnicity", third, found, each.areas)
 
 
 def by_source(
-    con: duckdb.DuckDBPyConnection, place: Place, year: Year, by: Assumed
+    con: duckdb.DuckDBPyConnection,
+    place: Place,
+    year: Year,
+    by: Assumed,
+    notes: list[tuple[str, str]],
 ) -> pd.DataFrame:
     """Return how the order without each source compares, a row a source.
 
     What a source shares with another counts with the other when it is left out.
     """
-    rows = _Rows(year)
+    rows = CheckedRows(year)
     for source in year.sources if len(year.sources) > 1 else ():
         rest = typed_year(con, year.end, place.codes, by.types, without=source)
         if rest is None:
@@ -279,11 +242,13 @@ def by_source(
             left = reported_harm(
                 mix.counts, place.residents, year.usable, weighed, year.phi
             )
-        except NotEnoughData:
+        except NotEnoughData as fault:
+            notes.append(("validation", f"leave one source out, {source}: {fault}"))
             continue
         rows.agree(
             "leave one source out",
             source,
             rank_agreement(year.harm.index, left.index, year.usable),
         )
+    notes += rows.notes
     return rows.frame

@@ -16,6 +16,7 @@ from cdp_metrics.stats.harm import (
     planted_gaps,
     split_half,
     subgroup_check,
+    subgroup_means,
 )
 
 RNG = np.random.default_rng(11)
@@ -160,6 +161,16 @@ def test_flags_are_counted_by_thirds_of_a_groups_share() -> None:
     assert [row.without.value for row in rows] == [0.5, 0.5, 0]
     assert [row.with_ethnicity.value for row in rows] == [0, 0.5, 1]
     assert rows[2].without.upper > 0.5
+    values, people = np.arange(7.0), np.array([1, 3, 1, 1, 1, 1, 9])
+    means = subgroup_means(values, people, share, usable)
+    thirds = [np.flatnonzero(usable)[i : i + 2] for i in (0, 2, 4)]
+    order = np.argsort(share[usable])
+    assert means == pytest.approx(
+        [
+            np.average(values[pair], weights=people[pair])
+            for pair in (order[at] for at in thirds)
+        ]
+    )
 
 
 CRIME = OtherCrime(RNG.poisson(TRUTH * 4).astype(float), TRUTH // 4, PEOPLE)

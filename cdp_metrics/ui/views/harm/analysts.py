@@ -9,9 +9,11 @@ from typing import Final
 
 from cdp_metrics.answers.asb_map import AsbMap
 from cdp_metrics.answers.harm_about import Checked
-from cdp_metrics.answers.harm_weights import Counted, Stability
+from cdp_metrics.answers.harm_weights import REPEATS, Counted, Stability
 from cdp_metrics.stats.harm import RankAgreement
-from cdp_metrics.ui.views.harm.trust import FAIRNESS, checks_table
+from cdp_metrics.ui.views.harm.drawing import Drawn
+from cdp_metrics.ui.views.harm.trust import BY_VERSION, FAIRNESS, checks_table
+from cdp_metrics.ui.views.harm.versions import version_layers
 from cdp_metrics.ui.views.harm.words import STATES, sentence
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import count, plural
@@ -34,8 +36,10 @@ NO_WEIGHTS: Final = (
 ETHNICITY: Final = (
     "**Ethnicity is not used.** A version with it is computed for this comparison "
     "alone: the survey’s figures are of perception, and what is known of experience "
-    "says otherwise. Totals only; no list is sorted by it and no file holds it."
+    "says otherwise. It is seen here alone: no list is sorted by it and no file "
+    "holds it."
 )
+NEWEST: Final = "it is worked out for calendar years and the newest twelve months alone"
 STABLE: Final = ("Order compared with", "Rank correlation", "The same in the top")
 
 
@@ -49,17 +53,22 @@ class AnalystView:
         What the weights chosen do to the order, in one sentence.
     stability
         Agreement with other orders; None with one category.
-    states, fairness
-        Areas by what may be said with and without ethnicity, and flags by thirds of
-        who lives there; None where there is no such version.
+    versions
+        The map of what may be said, without ethnicity and with it; empty where there
+        is no such version.
+    states, fairness, expected
+        Areas by what may be said by both versions; flags, and expected reports, by
+        thirds of who lives there; None where there is no such version.
     why
         Why there is none.
     """
 
     headline: str
     stability: Table | None
+    versions: dict[str, Drawn]
     states: Table | None
     fairness: Table | None
+    expected: Table | None
     why: str
 
 
@@ -71,7 +80,7 @@ def set_names(types: Counted) -> dict[str, str]:
         names[version] = f"{word} (default)" if at == 0 else word
     if len(set(names.values())) < len(names):
         names = {version: version for version in types.sets}
-    return names
+    return names if types.repeats is None else names | {REPEATS: "Repeats weigh more"}
 
 
 def analyst_view(
@@ -90,18 +99,24 @@ def analyst_view(
     checks
         How well the index holds.
     """
-    why = "; ".join(found.why("ethnicity") or found.why("expected"))
+    why = "; ".join(found.why("ethnicity") or found.why("expected")) or NEWEST
     both = any(each.gap_state_eth is not None for each in found.lsoas)
     return AnalystView(
         headline=_headline(held),
         stability=_stability(held) if held else None,
+        versions=version_layers(found) if both else {},
         states=_states(found) if both else None,
         fairness=checks_table(
             checks, "Share of areas flagged, by who lives there", FAIRNESS
         )
         if both
         else None,
-        why="" if both else why or "the census table of ethnic groups is not held",
+        expected=checks_table(
+            checks, "Expected reports, 100 = average, by who lives there", BY_VERSION
+        )
+        if both
+        else None,
+        why="" if both else why,
     )
 
 

@@ -30,6 +30,7 @@ __all__ = ["Around", "harm_cards"]
 
 LEAST_PAST = 3
 MOST_TYPES = 6
+COUNTS = "The line counts reports: weights change nothing in it."
 TRAITS = {"age": "Age", "tenure": "Tenure", "income": "Low income"}
 
 
@@ -72,7 +73,7 @@ def harm_cards(
         _main(each, found, around),
         _made_of(each, found, types),
         _expected(each, found),
-        _elsewhere(each),
+        _elsewhere(each, found),
         _beside(found, around),
         Card(
             "What would change the picture", text=" ".join(_changes(each, found, types))
@@ -119,14 +120,14 @@ def _main(each: Lsoa, found: AsbMap, around: Around) -> Card:
         trend=trend,
         trend_words=words,
         facts=tuple(facts),
-        text=badges(each),
+        text=f"{badges(each)} {COUNTS if found.reweighed else ''}".strip(),
         link=("Open its ward’s trend", f"trends?area={each.ward_code}")
         if each.ward_code
         else None,
     )
 
 
-def _elsewhere(each: Lsoa) -> Card | None:
+def _elsewhere(each: Lsoa, found: AsbMap) -> Card | None:
     """Return where the area stands on the other maps."""
     facts = []
     if each.gistar_z is not None and not each.visitor:
@@ -143,8 +144,11 @@ def _elsewhere(each: Lsoa) -> Card | None:
             ("Reports expected, next 12", f"{count(each.forecast)} ({limits})"),
         ]
     named = {each.corner_volume, each.corner_expected} - {None, ""}
-    said = f"Named cell: {'; '.join(sorted(map(str, named)))}." if named else ""
-    return Card("On the other maps", facts=tuple(facts), text=said) if facts else None
+    said = [f"Named cell: {'; '.join(sorted(map(str, named)))}."] if named else []
+    if found.reweighed:
+        said.append("Hot spots are tested by the default weights alone.")
+    text = " ".join(said)
+    return Card("On the other maps", facts=tuple(facts), text=text) if facts else None
 
 
 def _spot(each: Lsoa) -> str:

@@ -81,9 +81,14 @@ def forecast_layer(found: AsbMap) -> Drawn:
         each.forecast_upper is not None and each.forecast_upper < each.reports
         for each in found.lsoas
     )
+    headline = "In no area are more or fewer reports than last year likely"
+    if more or fewer:
+        headline = (
+            f"More reports than last year are likely in {plural(more, 'area')}, fewer "
+            f"in {count(fewer)}"
+        )
     return Drawn(
-        f"More reports than last year are likely in {plural(more, 'area')}, fewer in "
-        f"{count(fewer)}",
+        headline,
         f"ASB reports to expect in the year to {short_month(add_months(found.end, 12))}"
         "; last year’s reports beside them. Likely: the 90% range leaves them out",
         classes=classes,

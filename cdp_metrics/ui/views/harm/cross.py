@@ -13,6 +13,7 @@ from cdp_metrics.ui.views.harm.drawing import REMEDIES
 from cdp_metrics.ui.views.harm.words import (
     AREA_FIGURES,
     NOT_PROOF,
+    ONE_CATEGORY,
     OWN_DESIGN,
     class_words,
     multiple,
@@ -100,7 +101,7 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
     rated = [each for each in found.rated if _at(each, other)]
     corners, what = NAMES[other], OTHER[other]
     n = sum(_at(each, other) == (1, 3) for each in rated)
-    headline = f"{plural(n, 'area')}: {corners[1, 3]}"
+    headline = f"{plural(n, 'area') if n else 'No area'}: {corners[1, 3]}"
     subtitle = (
         f"Thirds of {'the harm index' if found.typed else 'reports per resident'} by "
         f"thirds of {what}; visitor areas left out"
@@ -111,6 +112,7 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
     wanted = [each for each in rated if _at(each, other) == here]
     wanted.sort(key=lambda each: -each.index)
     first = f"The first {MOST} of " if len(wanted) > MOST else ""
+    listed = plural(len(wanted), "area") if wanted else "No area"
     legend = [
         (_letter(row, column), f"{sentence(THIRDS[row - 1])} harm, "
          f"{THIRDS[column - 1]} {what}")
@@ -131,14 +133,22 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
         label=f"Demonstration data: invented. {label}" if demo else label,
         grid=_grid(rated, other, corners),
         table=Table(
-            f"{first}{plural(len(wanted), 'area')}. {cells[cell]}",
+            f"{first}{listed}. {cells[cell]}",
             ("Area", "Ward", "Cell", "Reports", "Against the average",
              "Rank, 90% range", "Class, how sure"),
             tuple(_row(each, other) for each in wanted[:MOST]),
             (0, 1, 2, 6),
         ),
         notes=" ".join(
-            [OWN_DESIGN, NOT_PROOF if other == "expected" else "", AREA_FIGURES]
+            filter(
+                None,
+                [
+                    OWN_DESIGN,
+                    ONE_CATEGORY if found.basis == "one type" else "",
+                    NOT_PROOF if other == "expected" else "",
+                    AREA_FIGURES,
+                ],
+            )
         ),
         absent=_absent(found, other, rated),
     )  # fmt: skip

@@ -34,6 +34,7 @@ def index_layer(found: AsbMap) -> Drawn:
         )
     else:
         headline = f"No area is clearly over {TIMES[1]} times the average {what}"
+    weighed = "by other weights" if found.reweighed else "weighed by impact"
     title = "Reports per 1,000 residents, smoothed"
     low, top = (rate(found.city_rate * cut) for cut in CUTS)
     if found.typed:
@@ -52,7 +53,7 @@ def index_layer(found: AsbMap) -> Drawn:
         headline,
         _subtitle(
             found,
-            "ASB reports of 13 types per 1,000 residents, weighed by impact"
+            f"ASB reports of 13 types per 1,000 residents, {weighed}"
             if found.typed
             else "ASB reported to police per 1,000 residents",
         ),

@@ -153,6 +153,10 @@ def _forecast(each: Lsoa) -> tuple[str, ...]:
     )
 
 
+def _index_order(each: Lsoa) -> tuple[float, ...]:
+    return not each.visitor, each.index
+
+
 def _gap_order(each: Lsoa) -> tuple[float, ...]:
     state = -1 if each.gap_state is None else STATES.index(each.gap_state)
     return (-1.0 if each.visitor else float(state), each.p_low_survey or 0.0)
@@ -162,13 +166,13 @@ _PLACE: Final = ("Area", "Ward")
 WEIGHED: Final = Listed(
     (*_PLACE, "Reports", "Per 1,000 residents, as counted", "Harm index", "90% range",
      "Rank, 90% range", "Class, how sure"),
-    (0, 1, 7), _weighed, lambda each: (each.index,),
+    (0, 1, 7), _weighed, _index_order,
 )  # fmt: skip
 TABLES: Final = {
     "index": Listed(
         (*_PLACE, "Reports", "Per 1,000 residents, smoothed", "As counted", "Index",
          "90% range", "Rank, 90% range", "Class, how sure"),
-        (0, 1, 8), _index, lambda each: (each.index,),
+        (0, 1, 8), _index, _index_order,
     ),
     "expected": Listed(
         (*_PLACE, "Expected, 100 = average", "Expected reports", "Reports", "From age",
@@ -196,13 +200,16 @@ TABLES: Final = {
 }  # fmt: skip
 
 
-def caption(held: int, most: int, within: str) -> str:
-    """Return what a table of areas lists."""
-    if held > most:
-        return f"The {most} highest of {held} areas of {within}"
+def caption(start: int, shown: int, held: int, within: str) -> str:
+    """Return which rows of all areas a table lists, and where the others are."""
     if held == 1:
         return f"The only area of {within}"
-    return f"All {held} areas of {within}, highest first"
+    if held == shown:
+        return f"All {held} areas of {within}, highest first"
+    rows = f"Rows {start + 1} to {start + shown}, highest first,"
+    if start == 0:
+        rows = f"The {shown} highest"
+    return f"{rows} of {held} areas of {within}; the download holds all"
 
 
 def area_rows(areas: Sequence[HarmArea]) -> tuple[tuple[str, ...], ...]:

@@ -12,9 +12,17 @@ from cdp_metrics.ui.views.harm.words import sentence
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import NOT_SHOWN, between, count, percent
 
-__all__ = ["FAIRNESS", "TrustView", "back_test", "checks_table", "trust_view"]
+__all__ = [
+    "BY_VERSION",
+    "FAIRNESS",
+    "TrustView",
+    "back_test",
+    "checks_table",
+    "trust_view",
+]
 
 FAIRNESS: Final = ("flagged, without ethnicity", "flagged, with ethnicity")
+BY_VERSION: Final = ("expected, without ethnicity", "expected, with ethnicity")
 COLUMNS: Final = ("Figure", "Value", "95% range", "Areas", "How")
 HELD: Final = {
     "index": "Index of the twelve months before",
@@ -94,6 +102,11 @@ QUESTIONS: Final = (
         "Share of areas flagged, by thirds of areas; without ethnicity, as the map is "
         "made, and with it, for comparison.",
         FAIRNESS,
+    ),
+    Question(
+        "And do expected reports?",
+        "Expected reports per resident, 100 = the average, by the same thirds.",
+        BY_VERSION,
     ),
 )
 _THIRDS: Final = ("lowest", "middle", "highest")
@@ -193,7 +206,7 @@ def _row(each: Checked, measures: Sequence[str]) -> tuple[str, ...]:
     write = _writer(each.measure)
     limits = between(each.lower, each.upper, write)
     last = each.measure.rpartition(": ")[2] if len(measures) > 1 else ""
-    if each.measure in FAIRNESS:
+    if each.measure in FAIRNESS + BY_VERSION:
         last = each.measure.rpartition(", ")[2]
     name = HELD.get(each.name, sentence(each.name))
     return (
@@ -206,6 +219,8 @@ def _row(each: Checked, measures: Sequence[str]) -> tuple[str, ...]:
 
 
 def _writer(measure: str) -> Callable[[float | None], str]:
+    if measure in BY_VERSION:
+        return lambda value: NOT_SHOWN if value is None else count(value)
     if any(word in measure for word in _SHARES):
         return lambda value: percent(None if value is None else 100 * value)
     return lambda value: NOT_SHOWN if value is None else f"{_signed(value)}"

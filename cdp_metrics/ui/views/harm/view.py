@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from cdp_metrics.answers.asb_map import AsbMap
+from cdp_metrics.answers.asb_map import AsbMap, Lsoa
 from cdp_metrics.answers.harm_about import Checked
 from cdp_metrics.answers.harm_weights import Counted
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, last_day, short_month, year_to
 from cdp_metrics.ui.views.harm.drawing import Drawn
 from cdp_metrics.ui.views.harm.layers import drawn
-from cdp_metrics.ui.views.harm.rows import caption, harm_csv, listed
+from cdp_metrics.ui.views.harm.rows import Listed, caption, harm_csv, listed
 from cdp_metrics.ui.views.harm.trust import back_test
 from cdp_metrics.ui.views.harm.words import (
     AREA_FIGURES,
     METHOD_FILE,
+    MORE_FOR_REPEATS,
     NOT_PROOF,
     OWN_DESIGN,
+    REWEIGHED,
     basis,
+    happened,
     layer_names,
     versions,
 )
@@ -45,8 +48,9 @@ class MapView:
         What stands for the answer where there is no such layer.
     names
         Code and name of every area, by name, for finding one.
-    table
-        The layer's areas, highest first; visitor areas bear no score.
+    held, table
+        How many areas the table lists, and some of its rows, from one to before
+        another; the highest first, visitor areas where they are not rated last.
     tested, untested
         For the forecast: its test beside plain volume, or why there is none.
     notes
@@ -62,7 +66,8 @@ class MapView:
     label: str
     absent_headline: str
     names: dict[str, str]
-    table: Table
+    held: int
+    table: Callable[[int, int], Table]
     tested: Table | None
     untested: str
     notes: str
@@ -78,7 +83,6 @@ def map_view(
     layer: str,
     place: str,
     ward: str,
-    most: int,
     *,
     today: date,
     demo: bool,
@@ -99,8 +103,6 @@ def map_view(
         Name of the partnership's area.
     ward
         Code of a ward whose areas alone the table lists; "" for all.
-    most
-        How many areas the table lists at most; the download holds all.
     today
         The day it is looked at.
     demo
@@ -111,7 +113,7 @@ def map_view(
     rows = [each for each in ordered if not ward or each.ward_code == ward]
     within = f"{rows[0].ward} ward" if ward and rows else place
     label = f"Map. {shown.headline}. {shown.subtitle}."
-    said = basis(found, types.source_names)
+    said = basis(found, types)
     tested = back_test(checks) if layer == "forecast" else None
     untested = ""
     if layer == "forecast" and tested is None:
@@ -126,21 +128,40 @@ def map_view(
             each.code: f"{each.name}, {each.ward}" if each.ward else each.name
             for each in sorted(found.lsoas, key=lambda each: each.name)
         },
-        table=Table(
-            caption(len(rows), most, within),
-            table.columns,
-            table.rows(rows[:most]),
-            table.text,
-        ),
+        held=len(rows),
+        table=partial(_page, table, rows, within),
         tested=tested,
         untested=untested,
         notes=" ".join(
-            [OWN_DESIGN, said, *([NOT_PROOF] if layer == "gap" else []), AREA_FIGURES]
+            [
+                OWN_DESIGN,
+                said,
+                *(_other_weights(found) if layer == "index" else []),
+                *([NOT_PROOF] if layer == "gap" else []),
+                *filter(None, [happened(found)]),
+                AREA_FIGURES,
+            ]
         ),
         source=source_of(found, demo=demo),
         csv=partial(harm_csv, found, ordered, types, place, said, demo=demo),
         csv_name=file_name("asb harm by lsoa", place, year_to(found.end)),
     )
+
+
+def _other_weights(found: AsbMap) -> list[str]:
+    """Return what hot spots rest on, and what other weights leave out and mean."""
+    if not found.reweighed:
+        said = "; ".join(found.why("hot spots"))
+        return [f"Hot spots: {said}."] if said else []
+    return [MORE_FOR_REPEATS] * found.weights.endswith("weigh more") + [REWEIGHED]
+
+
+def _page(
+    table: Listed, rows: Sequence[Lsoa], within: str, start: int, stop: int
+) -> Table:
+    shown = rows[start:stop]
+    said = caption(start, len(shown), len(rows), within)
+    return Table(said, table.columns, table.rows(shown), table.text)
 
 
 def context_of(found: AsbMap, today: date) -> str:

@@ -6,6 +6,8 @@ import math
 from typing import Final
 
 from cdp_metrics.answers.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.periods import short_month
 from cdp_metrics.stats.harm import GAP_STATES
 from cdp_metrics.words import count, percent, plural
 
@@ -14,16 +16,21 @@ __all__ = [
     "FLAT",
     "LAYERS",
     "METHOD_FILE",
+    "MORE_FOR_REPEATS",
     "NOT_PROOF",
     "NOT_RATED",
+    "ONE_CATEGORY",
+    "OWN",
     "OWN_DESIGN",
     "QUESTION",
+    "REWEIGHED",
     "STATES",
     "STUDENT",
     "VISITOR",
     "badges",
     "basis",
     "class_words",
+    "happened",
     "layer_names",
     "multiple",
     "probability",
@@ -36,9 +43,13 @@ __all__ = [
 ]
 
 QUESTION: Final = "Where is ASB doing most harm?"
+OWN: Final = "**Our own design, not NTU’s index.**"
 OWN_DESIGN: Final = (
-    "**Our own design, not NTU’s index.** Expected values use a 2007-08 national "
-    "survey of **perceptions**."
+    f"{OWN} Expected values use a 2007-08 national survey of **perceptions**."
+)
+ONE_CATEGORY: Final = (
+    "**One police category:** this map shows reports per resident, not type or "
+    "severity."
 )
 NOT_PROOF: Final = (
     "**Fewer reports than expected is not proof of under-reporting;** quiet areas look "
@@ -52,6 +63,14 @@ VISITOR: Final = (
 STUDENT: Final = (
     "**Student area.** Residents are a poor base here; see per km². Most adults are 16 "
     "to 24 and change between term and vacation."
+)
+REWEIGHED: Final = (
+    "**Other weights than the default:** ranges take them as right, and no hot spot is "
+    "outlined, for hot spots are tested by the default weights alone."
+)
+MORE_FOR_REPEATS: Final = (
+    "**A report that follows others at the same place weighs more than the first;** by "
+    "how much is an assumption."
 )
 METHOD_FILE: Final = "docs/harm-index.md"
 FLAT: Final = "No detectable variation"
@@ -77,24 +96,37 @@ def layer_names(found: AsbMap) -> dict[str, str]:
     return LAYERS | {"index": first}
 
 
-def basis(found: AsbMap, source_names: dict[str, str]) -> str:
+def basis(found: AsbMap, types: Counted) -> str:
     """Return what the index is of: one category, or which types from whom."""
     if found.basis == "one type":
-        return (
-            "**One police category:** this map shows reports per resident, not type or "
-            "severity."
-        )
-    named = ", ".join(source_names.get(name, name) for name in found.sources)
+        return ONE_CATEGORY
+    named = ", ".join(types.source_names.get(name, name) for name in found.sources)
     without = percent(100 * found.unclassified, decimals=0)
     if not found.typed:
         return (
             f"**{without} of reports have no type, too many to use types:** this map "
             "shows reports per resident, not type or severity."
         )
+    weighed = "by other weights" if found.reweighed else "weighed by impact"
+    if not found.reweighed and len(set(types.default)) == 1:
+        weighed = "all weighing the same: no more than smoothed reports per resident"
     return (
-        f"**13 types of ASB, weighed by impact.** Reports from: {named}; {without} of "
+        f"**13 types of ASB, {weighed}.** Reports from: {named}; {without} of "
         "them have no type and do not count in the index. The weights are assumptions."
     )
+
+
+def happened(found: AsbMap) -> str:
+    """Return what may have moved counts without any change on the ground; "" if none.
+
+    Locations that moved and drives to record more are known only where the plan
+    names them.
+    """
+    named = "; ".join(
+        f"{each.label} ({short_month(each.first)} to {short_month(each.last)})"
+        for each in found.events
+    )
+    return f"**Mind in these months:** {named}; it may have moved counts." * bool(named)
 
 
 def versions(found: AsbMap) -> str:
