@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from cdp_metrics.answers.events import papers
 from cdp_metrics.answers.returned import Row, returned
+from cdp_metrics.catalogue.papers import agenda_of
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["Action", "Actions", "actions"]
 
-Status = Literal["open", "done", "dropped"]
+Status = Literal["open", "done", "dropped", "minuted"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Action:
     due, closed
         When it is due and when it was closed; None where that is not stated.
     status
-        Open, done or dropped.
+        Open, done or dropped; minuted where no log says how it stands.
     """
 
     meeting: str
@@ -68,11 +70,14 @@ class Actions:
         Day on which the newest file of it was made; None without any.
     why
         Why there is none; "" where there is one.
+    minuted
+        Actions that a paper's minutes record, for want of a log.
     """
 
     actions: tuple[Action, ...] = ()
     sent: date | None = None
     why: str = ""
+    minuted: tuple[Action, ...] = ()
 
     @property
     def open(self) -> tuple[Action, ...]:
@@ -103,11 +108,20 @@ def actions(store: Store) -> Actions:
     try:
         held = returned(store, "actions_log")
     except SourceMissing as error:
-        return Actions(why=str(error))
+        return Actions(why=str(error), minuted=_minuted(store))
     found = sorted(
         map(_action, held.rows), key=lambda e: (-e.met.toordinal(), e.meeting, e.number)
     )
     return Actions(tuple(found), max(day for _, day in held.files))
+
+
+def _minuted(store: Store) -> tuple[Action, ...]:
+    """Return the actions that papers record, the newest meeting first."""
+    held = agenda_of(papers(store)).actions
+    return tuple(
+        Action(e.meeting, e.met, e.paragraph, e.owner, e.text, e.due, None, "minuted")
+        for e in sorted(held, key=lambda e: e.met, reverse=True)
+    )
 
 
 def _action(row: Row) -> Action:

@@ -60,11 +60,13 @@ def trend(store: Store, indicator_id: str, area: str, today: date) -> Trend:
 
 def _published(found: Reported, store: Store) -> Trend:
     """Return counts that were published or sent, every period of their calendar."""
-    counts, status, reasons, changed = [], [], [], []
+    counts, sums, status, reasons, changed = [], [], [], [], []
     version: int | None = None
     for month, each in found.calendar:
         known = each is not None and each.numerator is not None
         counts.append(each.numerator if each and known else np.nan)
+        year = each.year_numerator if each else None
+        sums.append(np.nan if year is None else year)
         status.append("complete" if known else each.status if each else "missing")
         reasons.append("" if known else each.why if each else "no figure was received")
         if each and version not in (None, each.definition_version):
@@ -84,6 +86,7 @@ def _published(found: Reported, store: Store) -> Trend:
         version=found.latest.definition_version,
         next_release=found.next_release,
         events=found.events,
+        sums=np.array(sums, np.float64),
     )
 
 

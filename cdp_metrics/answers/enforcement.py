@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from cdp_metrics.answers.places import places
+from cdp_metrics.answers.printed import printed
 from cdp_metrics.answers.returned import Returned, Row, Shown, returned
-from cdp_metrics.answers.services import printed
 from cdp_metrics.answers.shares import Share, Span, change_of, spans
 from cdp_metrics.periods import MONTHS_IN_YEAR
 from cdp_metrics.stats import LEAST_SHOWN, ProportionChange

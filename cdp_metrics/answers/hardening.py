@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cdp_metrics.answers.printed import printed
 from cdp_metrics.answers.returned import Returned, Shown, returned
-from cdp_metrics.answers.services import printed
 from cdp_metrics.answers.shares import Share, Span, spans
 from cdp_metrics.warehouse.db import Store
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
+
 from cdp_metrics.answers.counted import trend
 from cdp_metrics.answers.plan import PlanRow, plan_table
 from cdp_metrics.answers.reported import Reading, Reported, reported
-from cdp_metrics.answers.returned import Crosstab, Returned, Row, returned
+from cdp_metrics.answers.returned import Crosstab, Returned, Row, Shown, returned
 from cdp_metrics.answers.trend import Trend
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, last_day
@@ -22,6 +24,7 @@ __all__ = ["EVERY", "HateCrime", "Strands", "Year", "hate_crime"]
 EVERY = "all"
 """The strand whose row counts each crime and victim once."""
 SHARE, VICTIMS, CRIMES = "hate_repeat_share", "hate_repeat_victims", "hate_crime"
+HIDDEN = "not shown, so that a hidden month cannot be worked out"
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ def hate_crime(store: Store, area: str, today: date) -> HateCrime:
     return HateCrime(
         share,
         crimes,
-        _strands(sent) if sent else None,
+        _strands(sent, share, crimes) if sent else None,
         tuple(row for row in rows if row.measured.indicator_id in ours),
         _windows(sent, share) if sent and share else {},
         why,
@@ -181,14 +184,21 @@ def _year(months: tuple[tuple[date, Reading | None], ...]) -> Year:
     readings = [each for _, each in months]
     last = months[-1][0]
     version = next((each.definition_version for each in reversed(readings) if each), 1)
+    newest = readings[-1]
+    if newest and newest.year_numerator is not None and newest.year_denominator:
+        repeats, victims = newest.year_numerator, newest.year_denominator
+        return Year(
+            last, Proportion(100 * repeats / victims, victims), repeats, version
+        )
     known = [
         each
         for each in readings
         if each and each.numerator is not None and each.denominator is not None
     ]
     if len(known) < MONTHS_IN_YEAR:
+        hidden = all(e and (e in known or e.status == "suppressed") for e in readings)
         held = f"{len(known)} of {MONTHS_IN_YEAR} months known"
-        return Year(last, None, None, version, held)
+        return Year(last, None, None, version, HIDDEN if hidden else held)
     if len({each.definition_version for each in known}) > 1:
         return Year(last, None, None, version, "the definition changed within it")
     repeats = sum(each.numerator or 0.0 for each in known)
@@ -209,8 +219,14 @@ def _windows(sent: Returned, share: Reported) -> dict[int, str]:
     return found
 
 
-def _strands(held: Returned) -> Strands | None:
-    """Return the latest twelve months by strand; None where they are not all held."""
+def _strands(
+    held: Returned, share: Reported | None, months: Trend | None
+) -> Strands | None:
+    """Return the latest twelve months by strand; None where they are not all held.
+
+    All crimes together are shown by month too: their year only where no hidden month
+    follows from it.
+    """
     start, last = held.periods[-1]
     first = add_months(start, 1 - MONTHS_IN_YEAR)
     year = held.within(first, last)
@@ -220,11 +236,45 @@ def _strands(held: Returned) -> Strands | None:
         return None
     order = next(f.values for f in held.template.fields if f.name == "strand")
 
-    def sums(figure: str) -> Crosstab:
+    def sums(figure: str, told: bool) -> Crosstab:
         # all apart from the strands: they overlap, so they are not its parts
-        return year.crosstab(figure, "strand", _kind, order=order)
+        table = year.crosstab(figure, "strand", _kind, order=order)
+        return table if told else _without(table, EVERY)
 
-    return Strands(first, last, sums("crimes"), sums("victims"), sums("repeat_victims"))
+    people = _told(share, first, last)
+    crimes = bool(months and _ends(months, last) and not np.isnan(months.latest))
+    return Strands(
+        first,
+        last,
+        sums("crimes", crimes),
+        sums("victims", people),
+        sums("repeat_victims", people),
+    )
+
+
+def _ends(months: Trend, last: date) -> bool:
+    return months.end(months.months[-1]) == last
+
+
+def _told(share: Reported | None, first: date, last: date) -> bool:
+    """Return whether the year's victims may be shown beside those of its months."""
+    if share is None:
+        return False
+    year = [each for each in share.readings if first <= each.period_start <= last]
+    if len(year) < MONTHS_IN_YEAR or year[-1].period_end != last:
+        return False
+    shown = all(each.numerator is not None for each in year)
+    return shown or year[-1].year_numerator is not None
+
+
+def _without(table: Crosstab, name: str) -> Crosstab:
+    """Return a table with the counts of a row hidden, lest another be worked out."""
+    hidden = Shown(None, "secondary")
+    cells = [
+        tuple(hidden if cell.value else cell for cell in row) if each == name else row
+        for each, row in zip((*table.rows, ""), table.cells, strict=True)
+    ]
+    return Crosstab(table.rows, table.columns, tuple(cells))
 
 
 def _kind(row: Row) -> str:

@@ -190,7 +190,8 @@ def _counted(found: Trend) -> Measured:
 def _summed(found: Reported) -> Measured:
     """Return the share over twelve months of a proportion by month or quarter.
 
-    Cases are added up before they are divided; never a mean of percentages.
+    Cases are added up before they are divided; never a mean of percentages. A year
+    with a hidden period is the sum that the store holds, if it may be shown.
     """
     months, readings = zip(*found.calendar, strict=True)
     per_year = MONTHS_IN_YEAR // found.indicator.period_months
@@ -213,9 +214,13 @@ def _summed(found: Reported) -> Measured:
         for name in ("numerator", "denominator")
     )
     now, why = None, ""
-    if len(part) >= per_year and np.isfinite(part[-per_year:]).all():
-        cases = float(of[-per_year:].sum())
-        now = Proportion(float(100 * part[-per_year:].sum() / cases), cases)
+    latest = found.latest
+    if latest.year_numerator is not None and latest.year_denominator:
+        cases, among = latest.year_numerator, latest.year_denominator
+        now = Proportion(100 * cases / among, among)
+    elif len(part) >= per_year and np.isfinite(part[-per_year:]).all():
+        cases, among = float(part[-per_year:].sum()), float(of[-per_year:].sum())
+        now = Proportion(100 * cases / among, among)
     else:
         held = sum(each is not None for each in same[-per_year:])
         why = f"{held} of {per_year} periods held by one definition"

@@ -42,6 +42,9 @@ class Reading:
         Provisional, validated, suppressed or missing.
     definition_version, source, note
         What it was counted as, where it came from, and what its publisher says of it.
+    year_numerator, year_denominator
+        Sums of the twelve months that end with it, where one of them is hidden and
+        cannot be worked out from them; None else.
     """
 
     period_start: date
@@ -57,6 +60,8 @@ class Reading:
     definition_version: int
     source: str
     note: str
+    year_numerator: float | None = None
+    year_denominator: float | None = None
 
     @property
     def why(self) -> str:

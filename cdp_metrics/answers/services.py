@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.events import papers
+from cdp_metrics.answers.printed import printed
 from cdp_metrics.answers.receipts import Sender, receipts
 from cdp_metrics.answers.returned import Returned, Row, Shown, returned
 from cdp_metrics.answers.shares import (
@@ -17,7 +17,6 @@ from cdp_metrics.answers.shares import (
     change_of,
     spans,
 )
-from cdp_metrics.catalogue.papers import printed_in
 from cdp_metrics.catalogue.published import PublishedFigure
 from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, last_day
 from cdp_metrics.stats import CountChange, ProportionChange, compare_counts
@@ -31,7 +30,6 @@ __all__ = [
     "families",
     "marac",
     "outputs",
-    "printed",
     "punctual",
 ]
 
@@ -248,8 +246,3 @@ def punctual(store: Store, today: date) -> tuple[Punctual, ...]:
             found, key=lambda e: (e.percent, e.sender.template.title, e.sender.provider)
         )
     )
-
-
-def printed(store: Store) -> dict[str, PublishedFigure]:
-    """Return the figures that the partnership's papers print, by identifier."""
-    return printed_in(papers(store))

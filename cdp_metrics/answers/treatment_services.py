@@ -1,4 +1,4 @@
-"""What services around treatment return: young people, courts, exchanges, custody."""
+"""What services around treatment return: courts, exchanges, tests, reoffending."""
 
 from __future__ import annotations
 
@@ -6,31 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cdp_metrics.answers.returned import Returned, Row, Shown, returned
+from cdp_metrics.answers.returned import Returned, Shown, returned
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.stats import (
     LEAST_SHOWN,
-    CountChange,
     Proportion,
-    ProportionChange,
-    compare_counts,
-    compare_proportions,
 )
 from cdp_metrics.warehouse.db import Store
 
 __all__ = [
-    "Changed",
     "Period",
-    "Step",
-    "Young",
-    "change_of",
     "counts_by",
     "custody_tests",
     "exchanges",
     "orders",
     "reoffending",
     "share_of",
-    "young_people",
 ]
 
 Period = tuple[date, date]
@@ -47,124 +38,6 @@ def share_of(part: Shown, of: Shown) -> Proportion | None:
     if others < 0 or 0 < others < LEAST_SHOWN:
         return None
     return Proportion(100 * part.value / of.value, of.value)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the young people's service in one year.
-
-    Parameters
-    ----------
-    name
-        What it is.
-    count
-        How many, as it may be shown.
-    share, of
-        In % of the step before it, and that step's name; None where not known.
-    said
-        The share where only that was sent, which may be a bound; None else.
-    """
-
-    name: str
-    count: Shown
-    share: Proportion | None = None
-    of: str = ""
-    said: Shown | None = None
-
-
-@dataclass(frozen=True)
-class Young:
-    """A year of the young people's service: its steps from referral to outcome."""
-
-    start: date
-    end: date
-    provider: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Changed:
-    """How a step moved from the year before.
-
-    Parameters
-    ----------
-    name
-        The step.
-    counts
-        Its count; None where one of the two is not shown.
-    shares
-        Its share of the step before; None where one is not known or is a bound.
-    """
-
-    name: str
-    counts: CountChange | None
-    shares: ProportionChange | None
-
-
-def young_people(store: Store) -> tuple[Young, ...]:
-    """Return every year of the young people's service, oldest first.
-
-    Raises
-    ------
-    SourceMissing
-        None was received.
-    """
-    return tuple(_young(row) for row in returned(store, "young_people").rows)
-
-
-def _young(row: Row) -> Young:
-    shown = row.figures
-    referrals, begun, exits = (
-        shown[name] for name in ("referrals", "new_presentations", "exits")
-    )
-    well, free = shown["successful_exits"], shown["drug_free"]
-    return Young(
-        row.start,
-        row.end,
-        row.provider,
-        (
-            Step("Referrals", referrals),
-            Step("New presentations", begun, share_of(begun, referrals), "referrals"),
-            Step("Exits", exits),
-            Step(
-                "Left successfully",
-                well,
-                share_of(well, exits),
-                "exits",
-                _sent(shown["successful_share"]),
-            ),
-            Step(
-                "Left drug free",
-                free,
-                share_of(free, exits),
-                "exits",
-                _sent(shown["drug_free_share"]),
-            ),
-        ),
-    )
-
-
-def _sent(share: Shown) -> Shown | None:
-    return share if share.value is not None else None
-
-
-def change_of(now: Young, then: Young) -> tuple[Changed, ...]:
-    """Return how each step moved from one year to another, with its significance.
-
-    A share that is only a bound, or stands without its counts, is never compared.
-    """
-    return tuple(
-        Changed(
-            late.name,
-            compare_counts(late.count.value, early.count.value)
-            if late.count.value is not None and early.count.value is not None
-            else None,
-            compare_proportions(late.share, early.share)
-            if late.share and early.share
-            else None,
-        )
-        for late, early in zip(now.steps, then.steps, strict=True)
-    )
 
 
 @dataclass(frozen=True)

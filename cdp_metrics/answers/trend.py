@@ -88,6 +88,9 @@ class Trend:
         Day on which a newer figure may be seen, where one is under embargo.
     events
         What happened to the figures, as the plan records it.
+    sums
+        Twelve months that end with each period, where one of them is hidden and cannot
+        be worked out from their sum; NaN else.
     """
 
     indicator_id: str
@@ -103,6 +106,7 @@ class Trend:
     version: int = 1
     next_release: date | None = None
     events: tuple[Event, ...] = (PANDEMIC,)
+    sums: Floats | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -122,9 +126,12 @@ class Trend:
     def totals(self) -> Floats:
         """Count of the twelve months that end with each period.
 
-        NaN where one is missing, or was counted by another definition than the rest.
+        NaN where one is missing, was counted by another definition than the rest, or
+        is hidden and would follow from the others.
         """
         totals = rolling_total(self.counts, self.per_year)
+        if self.sums is not None:
+            totals = np.where(np.isnan(totals), self.sums, totals)
         for month in self.changed:
             at = self.months.index(month)
             totals[at : at + self.per_year - 1] = np.nan
@@ -132,8 +139,12 @@ class Trend:
 
     @cached_property
     def held(self) -> npt.NDArray[np.int64]:
-        """How many of the periods of the year that ends with each are held."""
-        return present_in_window(self.counts, self.per_year)
+        """How many of the periods of the year that ends with each are held.
+
+        All where the year is known, though one of them is hidden.
+        """
+        held = present_in_window(self.counts, self.per_year)
+        return np.where(np.isnan(self.totals), held, self.per_year)
 
     def base(self, month: date) -> Residents | None:
         """Return the residents that a rate of a period ending then is divided by.
@@ -191,7 +202,10 @@ class Trend:
         if any(self.months.index(m) in at[1:] for m in self.changed):
             return None
         return year_on_year(
-            self.counts[held], self.per_year, unusual=self.unusual[held]
+            self.counts[held],
+            self.per_year,
+            unusual=self.unusual[held],
+            totals=self.totals[held],
         )
 
     @property
@@ -249,6 +263,7 @@ class Trend:
             counts=self.counts[:held],
             status=self.status[:held],
             reasons=self.reasons[:held],
+            sums=None if self.sums is None else self.sums[:held],
             changed=tuple(m for m in self.changed if m in self.months[:held]),
         )
 

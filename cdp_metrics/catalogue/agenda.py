@@ -19,6 +19,7 @@ __all__ = [
     "Agenda",
     "Deliverable",
     "Group",
+    "Minuted",
     "Priority",
     "Purpose",
     "load_agenda",
@@ -95,6 +96,34 @@ class Deliverable(Declared):
     action: str = ""
 
 
+class Minuted(Declared):
+    """An action that the minutes of a meeting record.
+
+    Parameters
+    ----------
+    meeting, met
+        The group that met, and the day.
+    paragraph
+        Where in the minutes.
+    owner
+        The group or role that is to do it; never a person.
+    text
+        What is to be done.
+    due
+        When, where the minutes state a day.
+    source
+        The paper.
+    """
+
+    meeting: str = Field(min_length=1)
+    met: date
+    paragraph: str = Field(min_length=1)
+    owner: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+    due: date | None = None
+    source: str = Field(min_length=1)
+
+
 class Purpose(Declared):
     """Whether data may be used for something.
 
@@ -130,26 +159,28 @@ class Purpose(Declared):
 
 
 class Agenda(Declared):
-    """Priorities, groups and deliverables, in the file's order."""
+    """Priorities, groups, deliverables and minuted actions, in the file's order."""
 
     priorities: tuple[Priority, ...] = ()
     groups: tuple[Group, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    actions: tuple[Minuted, ...] = ()
 
 
 def load_agenda(path: Path) -> Agenda:
-    """Return the priorities, groups and deliverables that a file declares.
+    """Return the priorities, groups, deliverables and actions that a file declares.
 
     Raises
     ------
     ConfigurationWrong
         The file is absent or a row is not as declared; the message names the line.
     """
-    file = _file(path, ("priority", "group", "deliverable"))
+    file = _file(path, ("priority", "group", "deliverable", "action"))
     return Agenda(
         priorities=file.rows("priority", Priority),
         groups=file.rows("group", Group),
         deliverables=file.rows("deliverable", Deliverable),
+        actions=file.rows("action", Minuted),
     )
 
 

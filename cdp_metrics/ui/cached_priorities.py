@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 from cdp_metrics.answers.priorities import Priorities, priorities
+from cdp_metrics.answers.survey import survey
 from cdp_metrics.charts.theme import Mode, Size
+from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import info
 from cdp_metrics.ui.kept import kept
-from cdp_metrics.ui.views.part import Part
+from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.priorities import view
+from cdp_metrics.ui.views.priorities.survey import survey_part
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["chart", "part", "table"]
@@ -28,17 +31,24 @@ def _all(store: Store, today: date) -> Priorities:
     )
 
 
-def _part(_: Store, name: str, today: date) -> Part:
+def _part(store: Store, name: str, today: date) -> Part:
     """Return a part of the page; see `views.priorities`."""
     about = info()
+    if name == "survey":
+        place = about["place"]
+        try:
+            held = survey(store, about["area_code"])
+        except SourceMissing as error:
+            return not_received(view.SHOWN[name], place, error)
+        return survey_part(held, place, demo=about["demonstration"])
     return view.part_of(
         _found(today), name, about["place"], today, demo=about["demonstration"]
     )
 
 
 def _table(_: Store, name: str, today: date) -> str:
-    """Return the table of a part as HTML."""
-    return view.table_of(_found(today), name, today)
+    """Return the table of a part as HTML; "" where it has its own."""
+    return "" if name == "survey" else view.table_of(_found(today), name, today)
 
 
 def _chart(

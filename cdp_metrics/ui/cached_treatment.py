@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from cdp_metrics.answers import treatment_services as answers
+from cdp_metrics.answers.young_people import young_people
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import info, treatment
@@ -31,7 +32,7 @@ def _reoffending(store: Store, place: str, demo: bool) -> Part:
 
 _PARTS: Final[dict[str, Callable[[Store, str, bool], Part]]] = {
     "young": lambda store, place, demo: young_part(
-        answers.young_people(store), place, demo=demo
+        young_people(store), place, demo=demo
     ),
     "orders": lambda store, place, demo: counts.orders_part(
         answers.orders(store), place, demo=demo

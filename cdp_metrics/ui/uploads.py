@@ -37,7 +37,10 @@ def upload() -> None:
         )
         return
     if taken := st.session_state.pop(TAKEN, ""):
-        blocks.note(f"**Accepted:** {taken}. {NEXT}")
+        said = (
+            "Build now brings it into the figures." if access.may("publish") else NEXT
+        )
+        blocks.note(f"**Accepted:** {taken}. {said}")
     sent = st.file_uploader(
         "A partner's file (CSV or Excel)",
         type=["csv", "xlsx"],

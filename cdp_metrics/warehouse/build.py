@@ -25,6 +25,7 @@ from cdp_metrics.warehouse.hot_spots import fill_hot_spots
 from cdp_metrics.warehouse.intake import Progress, Received, receive
 from cdp_metrics.warehouse.load import load, record_files
 from cdp_metrics.warehouse.neighbours import fill_neighbours
+from cdp_metrics.warehouse.people_years import fill_people_years
 from cdp_metrics.warehouse.publish import (
     Build,
     building_folder,
@@ -226,6 +227,7 @@ def _observe(con: duckdb.DuckDBPyConnection) -> None:
             con.executemany("insert into indicator_category values (?, ?, ?)", counted)
     for name in sorted({entry.sql for entry in indicators().values()}):
         con.execute(sql.text(f"indicators/{name}"))
+    fill_people_years(con)
 
 
 def _draw(con: duckdb.DuckDBPyConnection) -> None:

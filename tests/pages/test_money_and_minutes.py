@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cdp_metrics.ui.views.funding.view import SENT
-from cdp_metrics.ui.views.priorities.view import PARTS as PRIORITIES
+from cdp_metrics.ui.views.priorities.view import SHOWN as PRIORITIES
 from cdp_metrics.ui.views.serious_violence.view import PARTS as VIOLENCE
 from tests.pages.test_pages import Opens, figure, words
 from tests.pages.test_pages import opens as opens
@@ -20,7 +20,7 @@ VIEWS = [
 ]
 DRAWN = {
     *(("funding", name) for name in ("lines", "funders", "years")),
-    ("priorities", "actions"),
+    *(("priorities", name) for name in ("actions", "survey")),
     *(("serious_violence", n) for n in VIOLENCE if n not in ("unit", "prediction")),
 }
 
@@ -43,6 +43,7 @@ def test_each_part_is_complete_on_the_demonstration(
         ("funding", "", "data/templates/grants.csv"),
         ("priorities", "", "data/priorities.toml"),
         ("priorities", "actions", "data/templates/actions_log.csv"),
+        ("priorities", "survey", "data/templates/residents_survey.csv"),
         ("serious_violence", "ages", "data/templates/serious_violence.csv"),
         ("serious_violence", "hospital", "data/templates/serious_violence.csv"),
         ("serious_violence", "harm", "data/templates/severity_weights.csv"),

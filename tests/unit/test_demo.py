@@ -72,6 +72,7 @@ def test_another_seed_draws_another_city(year: Path, tmp_path: Path) -> None:
     written = {
         "geography/lookups/ltla24_csp24_pfa24.csv",
         *("plan.toml", "priorities.toml", "purposes.toml"),
+        *("published_figures.csv", "published_documents.csv"),
         "severity/severity_weights.csv",
     }
     # yearly returns, and cohorts that ended long ago: a single year holds none

@@ -8,17 +8,12 @@ from pathlib import Path
 import pytest
 
 from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.treatment_services import (
-    change_of,
-    exchanges,
-    orders,
-    share_of,
-    young_people,
-)
+from cdp_metrics.answers.treatment_services import exchanges, orders, share_of
+from cdp_metrics.answers.young_people import change_of, young_people
 from cdp_metrics.ui.views.treatment.counts import needles_part, orders_part
 from cdp_metrics.ui.views.treatment.young import young_part
 from cdp_metrics.warehouse.db import Store, open_store
-from tests.stores import store_of
+from tests.stores import printed_store, store_of
 
 # seeds 000, service statistics of 2019/20 and 2020/21: 372 and 299 referrals, 224 and
 # 211 new presentations, "+70%" left successfully, 13% and 24% drug free.
@@ -133,3 +128,22 @@ def test_years_of_another_provider_are_not_compared(tmp_path: Path) -> None:
     part = young_part(years, "Alderton", demo=False)
     assert part.title == "71% of referrals became a start in 2020/21"
     assert {row[2] for row in part.rows} == {"–"}
+
+
+def test_without_a_return_the_years_that_a_paper_prints_stand_in(
+    tmp_path: Path,
+) -> None:
+    then, now = young_people(open_store(printed_store(tmp_path)))
+    assert (
+        now.printed and now.provider == "OPCC Strategic Resources Meeting, 19 May 2021"
+    )
+    assert (then.steps[0].count.value, now.steps[1].count.value) == (372, 211)
+    part = young_part((then, now), "Nottingham", demo=False)
+    assert part.title == (
+        "71% of referrals became a start in 2020/21, up from 60%, beyond chance"
+    )
+    assert any("no return has been received" in note for note in part.notes)
+    assert any("+10.4pp" in note and "z 2.8" in note for note in part.notes)
+    assert part.draw is not None
+    said = {each["hovertext"][0] for each in part.draw(mode="dark", size="s")["data"]}
+    assert said == {"Referrals: <b>299</b>", "Referrals, 2019/20: <b>372</b>"}

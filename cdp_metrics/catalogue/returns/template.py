@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -9,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field as Key
 from pydantic import model_validator
 
+from cdp_metrics.catalogue.in_force import in_force
 from cdp_metrics.catalogue.returns.feed import Feed
 from cdp_metrics.catalogue.toml import Declared, read_toml, validated
 from cdp_metrics.errors import ConfigurationWrong
@@ -220,9 +222,13 @@ def load_templates(folder: Path) -> dict[str, Template]:
 
 
 @cache
-def templates() -> dict[str, Template]:
-    """Return the product's own templates, by identifier."""
+def _own() -> dict[str, Template]:
     return load_templates(Path(__file__).parent)
+
+
+def templates() -> Mapping[str, Template]:
+    """Return the product's own templates, or a snapshot's, by identifier."""
+    return in_force("templates", _own())
 
 
 def template(name: str) -> Template:

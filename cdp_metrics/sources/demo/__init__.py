@@ -36,6 +36,7 @@ from cdp_metrics.sources.demo.names import (
 from cdp_metrics.sources.demo.offences import write_recorded_crime
 from cdp_metrics.sources.demo.people import settle
 from cdp_metrics.sources.demo.plan import plan_toml
+from cdp_metrics.sources.demo.printed import write_printed
 from cdp_metrics.sources.demo.returned import write_returned
 from cdp_metrics.sources.demo.returns import write_partner_return
 from cdp_metrics.sources.demo.similar import write_similar
@@ -60,6 +61,7 @@ demonstration = true
 plan = "plan.toml"
 priorities = "priorities.toml"
 purposes = "purposes.toml"
+published = "published_figures.csv"
 wards_since = 2019-05-02
 
 [similar]
@@ -127,6 +129,7 @@ def write(
     for name, text in papers.items():
         path = folder / f"{name}.toml"
         path.write_text(text, encoding="utf-8", newline="\n")
+    write_printed(folder / "published_figures.csv")
     write_boundaries(folder / "geography", ground, areas)
     write_lookups(folder / "geography" / "lookups", areas)
     write_populations(chance[3], folder / "population", areas, people)

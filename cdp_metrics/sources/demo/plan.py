@@ -75,6 +75,12 @@ _TARGETS = (
         'type = "reduce_pct"\ntarget_percent = 5\ntarget_date = 2026-03-31',
     ),
     _Target(
+        "crime",
+        "burglary",
+        "Keep burglary below 250 a month",
+        'type = "assurance"\ntarget_value = 250\nbetter = "lower"',
+    ),
+    _Target(
         "asb",
         "partnership_asb",
         "Reduce anti-social behaviour by 25%",
@@ -116,6 +122,12 @@ _TARGETS = (
         "Maintain successful completions of treatment",
         'type = "maintain"\nmargin = 2.0\nprimary = true',
         18.9,
+    ),
+    _Target(
+        "substance_use",
+        "completions_opiate",
+        "Complete opiate treatment as often as England",
+        'type = "benchmark"',
     ),
 )
 

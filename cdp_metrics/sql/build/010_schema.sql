@@ -17,7 +17,8 @@ create table build_info (
     wards_since date
 );
 
--- what the partnership says of itself, as JSON: its plan, and figures its papers print
+-- what the partnership says of itself, as JSON: its plan, and figures its papers print;
+-- 'dictionary': the indicators, publishers and templates that the store was built by
 create table paper (name varchar primary key, body varchar not null);
 
 -- what a data officer wants to know of a build: a name and a sentence, by place in order
@@ -270,6 +271,17 @@ create table observation (
     definition_version integer,
     note varchar,
     source_file_id integer
+);
+
+-- the twelve months of people that end with a period, where one of them is hidden and
+-- does not follow from this sum beside the others; release_on: the latest of its periods'
+create table people_year (
+    indicator_id varchar not null,
+    area_code varchar not null,
+    period_end date not null,
+    numerator double not null,
+    denominator double,
+    release_on date
 );
 
 -- a row an entry of the dictionary; rolling: its periods share months with the next;

@@ -3,7 +3,7 @@
 -- stated the other way round is turned: 100 less it, its limits change places. Of what
 -- partners send, a count of people from 1 to 4 is hidden where its indicator says so, on
 -- either side of a share; and where one part of a total is hidden alone, the least other.
-insert into observation by name
+create or replace temp table observed as
 with taken as (
     select
         series_indicator.indicator_id,
@@ -174,41 +174,39 @@ hidden as (
             family.family, counted.area_code, counted.period_start, counted.period_end,
             counted.published_at
     )
-),
-
-said as (
-    select
-        * replace (
-            case when hidden_because is null then status else 'suppressed' end as status,
-            coalesce(hidden_because, note) as note
-        )
-    from hidden
 )
 
 select
-    said.indicator_id,
-    said.area_code,
-    said.period_start,
-    said.period_end,
-    case when said.status <> 'suppressed' then said.numerator end as numerator,
-    case when said.status <> 'suppressed' then said.denominator end as denominator,
-    case when said.status <> 'suppressed' then said.value end as value,
-    case when said.status <> 'suppressed' then said.lower end as lower,
-    case when said.status <> 'suppressed' then said.upper end as upper,
-    case when said.status <> 'suppressed' then said.n_eff end as n_eff,
-    case when said.status <> 'suppressed' then said.bound end as bound,
-    said.status,
-    strftime(said.published_at, '%Y-%m-%d %H:%M:%S') as vintage,
-    said.release_on,
-    coalesce(said.definition_version, said.own_version) as definition_version,
-    said.note,
-    said.source_file_id
-from said
+    * replace (
+        case when hidden_because is null then status else 'suppressed' end as status,
+        coalesce(hidden_because, note) as note
+    ),
+    strftime(published_at, '%Y-%m-%d %H:%M:%S') as vintage
+from hidden
 -- of two publishers at the same moment the one that is listed first
 qualify row_number() over (
-    partition by
-        said.indicator_id, said.area_code, said.period_start, said.period_end,
-        vintage
-    order by said.place, said.source_file_id desc
-) = 1
-order by said.indicator_id, said.area_code, said.period_start, said.published_at;
+    partition by indicator_id, area_code, period_start, period_end, vintage
+    order by place, source_file_id desc
+) = 1;
+
+insert into observation by name
+select
+    indicator_id,
+    area_code,
+    period_start,
+    period_end,
+    case when status <> 'suppressed' then numerator end as numerator,
+    case when status <> 'suppressed' then denominator end as denominator,
+    case when status <> 'suppressed' then value end as value,
+    case when status <> 'suppressed' then lower end as lower,
+    case when status <> 'suppressed' then upper end as upper,
+    case when status <> 'suppressed' then n_eff end as n_eff,
+    case when status <> 'suppressed' then bound end as bound,
+    status,
+    vintage,
+    release_on,
+    coalesce(definition_version, own_version) as definition_version,
+    note,
+    source_file_id
+from observed
+order by indicator_id, area_code, period_start, published_at;

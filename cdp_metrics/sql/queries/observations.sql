@@ -2,12 +2,21 @@
 -- where none is, a row without figures that says when it will be. Every area where $area
 -- is null. A partnership of one district answers with its district's rows too, one of
 -- several with their sums, where each has a count of its own. What partners send is of one
--- source, by whichever layout it came.
+-- source, by whichever layout it came. year_numerator, year_denominator: the sums of the
+-- twelve months that end with it, where one of them is hidden and they may be shown.
 with released as (
     select
         observation.*,
-        coalesce(observation.release_on > $today, false) as embargoed
+        coalesce(observation.release_on > $today, false) as embargoed,
+        people_year.numerator as year_numerator,
+        people_year.denominator as year_denominator
     from observation
+    left join people_year
+        on
+            observation.indicator_id = people_year.indicator_id
+            and observation.area_code = people_year.area_code
+            and observation.period_end = people_year.period_end
+            and not coalesce(people_year.release_on > $today, false)
     where
         observation.indicator_id = $indicator
         and (
@@ -54,6 +63,12 @@ together as (
         max(released.definition_version) as definition_version,
         case when districts.n = 1 then any_value(released.note) end as note,
         max(released.source_file_id) as source_file_id,
+        case
+            when districts.n = 1 then any_value(released.year_numerator)
+        end as year_numerator,
+        case
+            when districts.n = 1 then any_value(released.year_denominator)
+        end as year_denominator,
         bool_or(released.embargoed) as embargoed
     from released
     inner join partnership_district
@@ -105,7 +120,11 @@ select
     case
         when starts_with(source_file.source, 'return_') then 'partner_return'
         else coalesce(source_file.source, '')
-    end as source
+    end as source,
+    case when not answering.embargoed then answering.year_numerator end as year_numerator,
+    case
+        when not answering.embargoed then answering.year_denominator
+    end as year_denominator
 from answering
 left join figure_area on answering.area_code = figure_area.area_code
 left join source_file on answering.source_file_id = source_file.source_file_id

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from cdp_metrics.catalogue.published import PublishedFigure
 from cdp_metrics.ui.markup import State
+from cdp_metrics.words import BOUNDS, NOT_SHOWN, percent
 
 __all__ = ["Absent", "Part", "missing", "not_received"]
 
 Absent = tuple[State, str, str]
 """Kind of state, reason and what to do."""
 Rows = Sequence[tuple[str, ...]]
+POUNDS: Final = "GBP"
+PRINTED: Final = ("What", "Printed", "Area", "Period", "Paragraph")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +63,59 @@ def missing(error: Exception) -> Absent:
     return "missing", what, f"{remedy.rstrip('.')}." if remedy else ""
 
 
-def not_received(name: str, place: str, error: Exception) -> Part:
-    """Return the part ``name`` of a page for which no return has been received."""
+def not_received(
+    name: str, place: str, error: Exception, printed: Sequence[PublishedFigure] = ()
+) -> Part:
+    """Return the part ``name`` of a page for which no return has been received.
+
+    Parameters
+    ----------
+    name, place
+        The part, and the partnership's area.
+    error
+        Which return is not held, and what to send.
+    printed
+        What the partnership's papers print in its stead.
+    """
+    if not printed:
+        return Part(
+            f"{name}: no return has been received",
+            place,
+            missing(error),
+            source=("**Source:** none is loaded.",),
+        )
+    documents = dict.fromkeys(each.document for each in printed)
+    notes = dict.fromkeys(each.note for each in printed if each.note)
     return Part(
-        f"{name}: no return has been received",
+        f"{name}: no return has been received, but a paper prints figures",
         place,
         missing(error),
-        source=("**Source:** none is loaded.",),
+        notes=[f"**Printed figures:** {note}." for note in notes],
+        caption="As printed; nothing here is brought up to date",
+        columns=PRINTED,
+        rows=[
+            (
+                each.measure,
+                _as_printed(each),
+                each.area,
+                each.period[:1].upper() + each.period[1:],
+                each.paragraph,
+            )
+            for each in printed
+        ],
+        texts=(0, 2, 3, 4),
+        source=(f"**Source:** {'; '.join(documents)}, as printed.",),
     )
+
+
+def _as_printed(figure: PublishedFigure) -> str:
+    """Return a printed figure in its unit, with its bound."""
+    if figure.value is None:
+        return NOT_SHOWN
+    places = max(0, -int(figure.value.as_tuple().exponent))
+    if figure.unit == "%":
+        said = percent(float(figure.value), decimals=places)
+    else:
+        said = f"{figure.value:,.{places}f}"
+        said = f"£{said}" if figure.unit == POUNDS else f"{said} {figure.unit}"
+    return f"{BOUNDS.get(figure.bound, '')}{said}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.actions import Action, Actions
+from cdp_metrics.answers.actions import Action, Actions, actions
 from cdp_metrics.answers.priorities import Priorities, priorities
 from cdp_metrics.catalogue.agenda import load_agenda, load_purposes
 from cdp_metrics.errors import ConfigurationWrong
@@ -74,6 +74,13 @@ def test_the_papers_priorities_are_all_there() -> None:
     assert (len(named["2019"]), len(named["Aims of 2012"])) == (9, 4)
     assert len(agenda.groups) == 7  # the report of January 2023, 2.6
     assert len(agenda.deliverables) == 6  # the Board update of 2019, 24
+    # the minutes of 20 May 2019: two below 4.2; 6.3, 7.1, 7.2, 9.2, 11.5 and 12.3
+    assert len(agenda.actions) == 8
+    assert [each.due for each in agenda.actions if each.due] == [
+        date(2019, 7, 1),
+        date(2019, 9, 23),
+        date(2019, 6, 30),
+    ]
     assert all(each.source for each in agenda.priorities)
 
 
@@ -173,6 +180,14 @@ def test_every_part_has_words_table_and_file(found: Priorities, name: str) -> No
         assert part.draw(mode="light", size="s")["data"] and part.alt
 
 
+def test_minuted_actions_are_never_called_overdue(tmp_path: Path) -> None:
+    own = str(DATA / "priorities.toml")
+    found = actions(open_store(store_of(tmp_path, 1, priorities=own)))
+    assert found.why and not found.actions and not found.overdue(DAY)
+    assert {each.status for each in found.minuted} == {"minuted"}
+    assert words.action_state(found.minuted[0], DAY)[:2] == ("grey", "As minuted")
+
+
 def test_without_papers_and_log_each_part_says_what_to_send(tmp_path: Path) -> None:
     store = open_store(store_of(tmp_path, 1))
     bare = priorities(store, ("asb_incidents",), CSP, "E23000901", DAY)
@@ -197,7 +212,7 @@ def test_the_days_of_an_action_count_from_its_due_day() -> None:
     ("text", "said"),
     [
         ('[[priority]]\nperiod = "2024"\n', "first: Field required"),
-        ("[[aim]]\n", "expected [[priority]], [[group]], [[deliverable]]; found aim"),
+        ("[[aim]]\n", "[[deliverable]], [[action]]; found aim"),
         (
             '[[priority]]\nperiod = "2024"\nfirst = 2024-04-01\nname = "A"\n'
             'source = "B"\nindicators = ["tarot"]\n',

@@ -12,9 +12,10 @@ from cdp_metrics.answers.returned import Shown
 from cdp_metrics.answers.services import families, marac, outputs, punctual
 from cdp_metrics.answers.shares import Share
 from cdp_metrics.periods import add_months, last_day
+from cdp_metrics.ui.views.enforcement.view import part_of as enforced
 from cdp_metrics.ui.views.services.view import PARTS, part_of
 from cdp_metrics.warehouse.db import Store, open_store
-from tests.stores import DATA, store_of
+from tests.stores import DATA, printed_store, store_of
 
 TODAY = date(2024, 2, 1)
 MONTHS = [add_months(date(2022, 1, 1), at) for at in range(24)]
@@ -205,3 +206,24 @@ def test_without_returns_a_part_says_what_to_send(tmp_path: Path, name: str) -> 
     assert part.state[0] == "missing"
     assert "data/templates" in part.state[2]
     assert part.draw is None
+
+
+def test_without_a_return_a_part_shows_what_a_paper_prints(tmp_path: Path) -> None:
+    store = open_store(printed_store(tmp_path))
+    _, part = part_of(store, "outputs", "City", TODAY, demo=False)
+    assert part.state is not None and part.state[0] == "missing"
+    assert part.rows[0] == (
+        "Helpline calls",
+        "17,320 calls",
+        "City, Ashfield, Broxtowe, Gedling and Rushcliffe",
+        "April 2021 to March 22",
+        "5.11",
+    )
+    _, part = part_of(store, "families", "City", TODAY, demo=False)
+    assert [row[1] for row in part.rows] == ["72.5%"]
+    _, part = part_of(store, "marac", "City", TODAY, demo=False)
+    assert not part.rows and "paper" not in part.title
+    _, part = enforced(store, "stages", "City", TODAY, demo=False)
+    assert [row[1] for row in part.rows] == ["at least 85%", "at most 94%"]
+    _, part = enforced(store, "homes", "City", TODAY, demo=False)
+    assert [row[1] for row in part.rows] == ["£603", "£5,930"]

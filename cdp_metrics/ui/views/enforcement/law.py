@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -115,7 +116,7 @@ def home_part(found: Hardening, place: str, *, demo: bool) -> Part:
         key=lambda each: each.share.proportion.percent if each.share.proportion else 0,
     )
     picture = ComparePicture(
-        [area_of(each.share) for each in stock],
+        [replace(area_of(e.share), name=e.tenure.capitalize()) for e in stock],
         "% of homes with all four measures", 1, None, "95% interval",
     )  # fmt: skip
     answer = "The share of homes with all four is not known"

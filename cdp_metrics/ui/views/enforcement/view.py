@@ -10,15 +10,13 @@ from typing import Final
 from cdp_metrics.answers.case_reviews import case_reviews
 from cdp_metrics.answers.enforcement import Enforcement, enforcement
 from cdp_metrics.answers.hardening import hardening
+from cdp_metrics.answers.printed import printed_tables
 from cdp_metrics.answers.tasking import Tasking, tasking
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.views.enforcement.cases import by_part, cohort_part, stage_part
+from cdp_metrics.ui.views.enforcement.effects import effect_part
 from cdp_metrics.ui.views.enforcement.law import home_part, review_part
-from cdp_metrics.ui.views.enforcement.places import (
-    effect_part,
-    lasting_part,
-    list_part,
-)
+from cdp_metrics.ui.views.enforcement.places import lasting_part, list_part
 from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.shared import reach_to
 from cdp_metrics.warehouse.db import Store
@@ -38,6 +36,10 @@ PARTS: Final = {
     "homes": "Home security",
 }
 """What the page can show, one at a time."""
+_PRINTED: Final = {
+    "stages": "cpo_stages", "cohorts": "cpo_stages", "homes": "burglary_pilot",
+}  # fmt: skip
+"""Tables of printed figures that stand in for a return, as their names begin."""
 
 
 def part_of(
@@ -61,7 +63,9 @@ def part_of(
     try:
         end, found = _SHOWN[name](store, place, today, demo)
     except SourceMissing as error:
-        return "", not_received(PARTS[name], place, error)
+        tables = _PRINTED.get(name)
+        figures = printed_tables(store, tables) if tables else ()
+        return "", not_received(PARTS[name], place, error, figures)
     return reach_to(end, today), found
 
 

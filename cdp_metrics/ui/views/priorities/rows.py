@@ -125,5 +125,5 @@ def _actions(found: Priorities, today: date) -> list[Standing]:
             ),
             *action_state(each, today),
         )
-        for each in (*found.log.open, *closed)
+        for each in (*found.log.open, *closed, *found.log.minuted)
     ]

@@ -23,7 +23,7 @@ from cdp_metrics.ui.views.priorities import words
 from cdp_metrics.ui.views.priorities.rows import COLUMNS, MOST, rows_of
 from cdp_metrics.words import plural
 
-__all__ = ["PARTS", "part_of", "table_of"]
+__all__ = ["PARTS", "SHOWN", "part_of", "table_of"]
 
 PARTS: Final = {
     "priorities": "Priorities",
@@ -31,6 +31,8 @@ PARTS: Final = {
     "groups": "Who owns what",
     "actions": "Actions log",
 }
+"""What is made of the priorities."""
+SHOWN: Final = PARTS | {"survey": "Residents' survey"}
 """What the page can show, one at a time."""
 _CAPTIONS: Final = {
     "priorities": "Priorities as the papers state them, latest first",
@@ -134,11 +136,14 @@ def _actions(
 ) -> Part:
     log = found.log
     if not log.actions:
+        held = plural(len(log.minuted), "action") + " of a meeting's minutes"
         return Part(
             "No actions log has been received",
-            as_on,
+            f"{as_on}: {held}" if log.minuted else as_on,
             missing(SourceMissing(log.why)),
-            source=file["source"],
+            source=("**Source:** the minutes named in each row.",)
+            if log.minuted
+            else file["source"],
         )
     late = Counter(each.owner for each in log.overdue(today))
     amounts = [

@@ -76,6 +76,8 @@ def action_state(each: Action, today: date) -> State:
             return "grey", "Open", "no date set"
         left = (each.due - today).days
         return "amber", "Open", f"due in {plural(left, 'day')}" if left else "due today"
+    if each.status == "minuted":
+        return "grey", "As minuted", "how it stands is not held"
     if each.status == "dropped":
         return "grey", "Dropped", ""
     late = f"{plural(each.late, 'day')} late" if each.late else ""

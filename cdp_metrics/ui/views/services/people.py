@@ -91,7 +91,11 @@ def family_part(found: Families, place: str, *, demo: bool) -> Part:
             "**Hollow points** are closures watched for less than 12 months: more "
             "families may come back, so these shares can only fall, and nothing is "
             "compared with them.",
-            *([f"{beside} ({printed.period})."] if printed and beside else []),
+            *(
+                [f"**{beside}** (period: {printed.period})."]
+                if printed and beside
+                else []
+            ),
             "**A higher share is better**, where families are referred alike.",
         ),
         "By when the case was closed",

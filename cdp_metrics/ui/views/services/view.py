@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from cdp_metrics.answers import exploitation, services
+from cdp_metrics.answers.printed import printed_tables
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.services.abuse import marac_part, output_part
@@ -29,6 +30,8 @@ PARTS: Final = {
     "punctual": "Timeliness",
 }
 """What the page can show, one at a time."""
+_PRINTED: Final = {"outputs": "juno", "families": "families"}
+"""Tables of printed figures that stand in for a return, as their names begin."""
 
 
 def part_of(
@@ -52,7 +55,9 @@ def part_of(
     try:
         end, found = _SHOWN[name](store, place, today, demo)
     except SourceMissing as error:
-        return "", not_received(PARTS[name], place, error)
+        tables = _PRINTED.get(name)
+        figures = printed_tables(store, tables) if tables else ()
+        return "", not_received(PARTS[name], place, error, figures)
     return (reach_to(end, today) if end else ""), found
 
 

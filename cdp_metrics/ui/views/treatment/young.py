@@ -7,20 +7,19 @@ from functools import partial
 from typing import Final
 
 from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.treatment_services import Changed, Step, Young, change_of
-from cdp_metrics.charts.intervals.figure import intervals_figure
-from cdp_metrics.charts.intervals.picture import (
-    IntervalPicture,
-    Line,
-    Point,
-    intervals_alt,
+from cdp_metrics.answers.young_people import Changed, Step, Young, change_of
+from cdp_metrics.charts.amounts import (
+    Amount,
+    AmountsPicture,
+    amounts_alt,
+    amounts_figure,
 )
 from cdp_metrics.periods import period_name
 from cdp_metrics.stats import ProportionChange
 from cdp_metrics.ui.views.part import Part
 from cdp_metrics.ui.views.shared import BOUNDS
 from cdp_metrics.ui.views.treatment.cells import NONE, downloaded, number, within
-from cdp_metrics.words import between, percent, points
+from cdp_metrics.words import between, count, percent, points
 
 __all__ = ["young_part"]
 
@@ -28,6 +27,10 @@ COLUMNS: Final = ("Step", "Now", "Year before", "Change", "Chance", "Share")
 BOUND: Final = (
     "**At least or at most:** the service gave a bound, not a figure; it is shown as "
     "such and never compared."
+)
+PRINTED: Final = (
+    "**As a paper prints it:** no return has been received. Send "
+    "data/templates/young_people.csv, and its years stand here instead."
 )
 
 
@@ -48,16 +51,19 @@ def young_part(years: Sequence[Young], place: str, *, demo: bool) -> Part:
     then = own[-2] if len(own) > 1 else None
     changes = change_of(now, then) if then else ()
     when = period_name(now.start, now.end)
-    line = Line(place, [_point(each) for each in own])
-    picture = IntervalPicture([line], "% of referrals that became a start")
-    drawn = len(line.known()) > 1
+    picture = _funnel(now, then)
+    drawn = any(each.value is not None for each in picture.amounts)
     table = _rows(now, then, changes)
     return Part(
         _title(now, changes, when),
         f"{now.provider}, {when}. Conversion: new presentations in % of referrals.",
-        draw=partial(intervals_figure, picture) if drawn else None,
-        alt=intervals_alt(picture, f"conversion, {place}", demo=demo) if drawn else "",
-        notes=(BOUND,) if any(step.said for step in now.steps) else (),
+        draw=partial(amounts_figure, picture) if drawn else None,
+        alt=amounts_alt(picture, f"young people, {place}", demo=demo) if drawn else "",
+        notes=(
+            *([*_conversion_words(changes[1].shares)] if changes else ()),
+            *((PRINTED,) if now.printed else ()),
+            *((BOUND,) if any(step.said for step in now.steps) else ()),
+        ),
         caption=f"From referral to outcome, {when}",
         columns=COLUMNS,
         rows=table,
@@ -72,16 +78,40 @@ def young_part(years: Sequence[Young], place: str, *, demo: bool) -> Part:
     )
 
 
-def _point(year: Young) -> Point:
-    begun = year.steps[1]
-    limits = begun.share.limits() if begun.share else None
-    return Point(
-        period_name(year.start, year.end),
-        year.end,
-        begun.share.percent if begun.share else None,
-        limits.lower if limits else None,
-        limits.upper if limits else None,
-        (begun.count.words or "not known").lower(),
+def _funnel(now: Young, then: Young | None) -> AmountsPicture:
+    """Return the steps from the top down, each above that of the year before."""
+    years = [each for each in (now, then) if each]
+    bars = [
+        _bar(year, at, marked=year is then)
+        for at in range(len(now.steps))
+        for year in years
+        if year is now or year.steps[at].count.value is not None
+    ]
+    names = [period_name(each.start, each.end) for each in years]
+    return AmountsPicture(bars, "Young people", "", names[0], names[-1] if then else "")
+
+
+def _bar(year: Young, at: int, *, marked: bool) -> Amount:
+    step = year.steps[at]
+    name = f"{step.name}, {period_name(year.start, year.end)}" if marked else step.name
+    if step.count.value is None:
+        said = _sent(step.said) if step.said else step.count.words
+        return Amount(name, None, said, marked)
+    share = step.share
+    of = f" ({percent(share.percent, decimals=0)} of {step.of})" if share else ""
+    return Amount(name, step.count.value, f"{count(step.count.value)}{of}", marked)
+
+
+def _conversion_words(change: ProportionChange | None) -> tuple[str, ...]:
+    """Say how the share of referrals that became a start moved, and how surely."""
+    if change is None:
+        return ()
+    sure = within(change.significant or False, change.z)
+    span = between(change.lower, change.upper, lambda v: points(v))
+    return (
+        f"**Conversion:** {percent(change.then)} of referrals became a start the year "
+        f"before, {percent(change.now)} now: {points(change.difference)}, 95% range "
+        f"{span}. {sure}.",
     )
 
 
