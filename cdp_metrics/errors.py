@@ -10,6 +10,8 @@
     ├── ConfigurationWrong   a TOML or reference file is not as declared
     ├── ContractBroken       a built store fails a check; nothing is published
     ├── StoreMissing         there is no published store to read
+    │   └── SnapshotMissing  there is no such snapshot, or it is not as it was taken
+    ├── SnapshotRefused      a snapshot cannot be taken under that name or day
     ├── StoreBusy            another build is writing to the same folder
     ├── QueryFailed          a query failed (name, parameters, SQL)
     ├── UnknownIndicator     no such entry in the catalogue
@@ -29,6 +31,8 @@ __all__ = [
     "NotAllowed",
     "NotEnoughData",
     "QueryFailed",
+    "SnapshotMissing",
+    "SnapshotRefused",
     "SourceMissing",
     "SourceRefused",
     "SourceUnknown",
@@ -107,6 +111,14 @@ class ContractBroken(CdpError):
 
 class StoreMissing(CdpError):
     """There is no published store to read."""
+
+
+class SnapshotMissing(StoreMissing):
+    """There is no such snapshot, or it is not as it was taken."""
+
+
+class SnapshotRefused(CdpError):
+    """A snapshot cannot be taken under that name or as at that day."""
 
 
 class StoreBusy(CdpError):

@@ -10,7 +10,16 @@ from typing import Final, Literal, get_args
 
 from cdp_metrics.periods import parse_month
 
-__all__ = ["AHEAD", "CHARTS", "Chart", "Figures", "Filters", "Show"]
+__all__ = [
+    "AHEAD",
+    "CHARTS",
+    "LIVE",
+    "SNAPSHOT",
+    "Chart",
+    "Figures",
+    "Filters",
+    "Show",
+]
 
 AHEAD = (4, 5, 6, 7, 8)
 """Quarters that a forecast without a target may reach."""
@@ -24,6 +33,11 @@ MOST_COMPARED: Final = 12  # as many as a link may name; a chart holds fewer
 _CODE = re.compile(r"[A-Z][0-9]{8}|[a-z][a-z0-9_]{0,39}")  # ONS, or the partnership's
 _INDICATOR = re.compile(r"[a-z0-9_]{1,60}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
+SNAPSHOT: Final = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+"""What a snapshot may be called."""
+LIVE: Final = "current"
+"""What a link says for the current figures; no snapshot is called so."""
+UNREADABLE: Final = "?"
 _IMPACT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|\d{1,3}(\.\d)?(,\d{1,3}(\.\d)?){1,39}")
 
 
@@ -72,6 +86,15 @@ class Filters:
         type, "" for the default.
     cross, cell
         What harm is crossed with, and the cell that is listed; "" for the first.
+    version
+        Version of the harm map that analysts compare; "" for that without ethnicity.
+    family
+        Family of other crime on the harm map; "" for the first.
+    snapshot
+        Name of the snapshot that is shown; "" for the current figures.
+    table, template
+        Which table stands under a chart, and the return whose columns are told; ""
+        for the first.
     """
 
     measure: str = "asb_incidents"
@@ -99,6 +122,11 @@ class Filters:
     impact: str = ""
     cross: str = ""
     cell: str = ""
+    version: str = ""
+    family: str = ""
+    table: str = ""
+    template: str = ""
+    snapshot: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -145,6 +173,11 @@ class Filters:
             impact=word("impact", _IMPACT, plain.impact),
             cross=word("cross", _INDICATOR, plain.cross),
             cell=word("cell", _INDICATOR, plain.cell),
+            version=word("version", _INDICATOR, plain.version),
+            family=word("family", _INDICATOR, plain.family),
+            table=word("table", _INDICATOR, plain.table),
+            template=word("template", _INDICATOR, plain.template),
+            snapshot=_snapshot(query.get("snapshot", "").strip()),
         )
 
     @classmethod
@@ -185,6 +218,17 @@ def _named(text: str) -> tuple[str, ...]:
     names = dict.fromkeys(text.split(",", 2 * MOST_COMPARED))
     found = [n for n in names if _CODE.fullmatch(n) or _INDICATOR.fullmatch(n)]
     return tuple(found[:MOST_COMPARED])
+
+
+def _snapshot(text: str) -> str:
+    """Return the snapshot that a link names.
+
+    A name that cannot be one is never passed over: current figures would then stand
+    where a link asked for others.
+    """
+    if text in ("", LIVE):
+        return ""
+    return text if SNAPSHOT.fullmatch(text) else UNREADABLE
 
 
 def _written(value: object) -> str:

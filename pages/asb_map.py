@@ -9,6 +9,7 @@ from cdp_metrics.ui import (
     inputs,
     inputs_harm,
     parts_harm,
+    sharing,
     shell,
 )
 from cdp_metrics.ui.views.harm.words import QUESTION, layer_names
@@ -19,34 +20,35 @@ with shell.page(__file__):
         blocks.title(QUESTION)
     latest, today = cached_harm.found(None, ""), cached.today()
     shown = inputs_harm.shown()
-    layer = ward = lsoa = other = cell = ""
-    with inputs.bar():
-        if shown == "map":
-            layer = inputs_harm.layer(layer_names(latest))
-        elif shown == "cross":
-            other, cell = inputs_harm.crossed()
-        end = inputs.year_end(latest.ends)
-        impact = ""
-        if shown != "trust":
-            impact = inputs_harm.impact(cached_harm.counted(end))
-        if shown == "map":
-            ward = inputs.ward()
-        found = cached_harm.found(end, impact)
-        view = cached_harm.view(
-            end, impact, layer or "index", ward, inputs.rows(), today
-        )
-        if shown in ("map", "cross"):
-            lsoa = inputs.lsoa(view.names)
-        inputs.download(view.csv, view.csv_name)
-    with heading:
-        blocks.title(QUESTION, view.context)
-    if shown == "cross":
-        crossed = cached_harm.cross(end, impact, other, cell)
-        parts_harm.cross(crossed, found, end, impact, lsoa)
-    elif shown == "trust":
-        parts_harm.trust(end)
-    elif shown == "analysts":
-        parts_harm.analysts(end, impact)
+    if shown == "crime":
+        parts_harm.other_crime(heading, latest, today)
     else:
-        parts_harm.layers(view, found, end, impact, lsoa)
-    blocks.source_line(*view.source)
+        layer = ward = lsoa = other = cell = ""
+        with inputs.bar():
+            if shown == "map":
+                layer = inputs_harm.layer(layer_names(latest))
+            elif shown == "cross":
+                other, cell = inputs_harm.crossed()
+            end = inputs.year_end(latest.ends)
+            impact = ""
+            if shown != "trust":
+                impact = inputs_harm.impact(cached_harm.counted(end))
+            if shown == "map":
+                ward = inputs.ward()
+            found = cached_harm.found(end, impact)
+            view = cached_harm.view(end, impact, layer or "index", ward, today)
+            if shown in ("map", "cross"):
+                lsoa = inputs.lsoa(view.names)
+            sharing.download(view.csv, view.csv_name, view.source)
+        with heading:
+            blocks.title(QUESTION, view.context)
+        if shown == "cross":
+            crossed = cached_harm.cross(end, impact, other, cell)
+            parts_harm.cross(crossed, found, end, impact, lsoa)
+        elif shown == "trust":
+            parts_harm.trust(end)
+        elif shown == "analysts":
+            parts_harm.analysts(found, end, impact)
+        else:
+            parts_harm.layers(view, found, end, impact, lsoa)
+        blocks.source_line(*view.source)

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_plan, inputs, inputs_plan, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_plan,
+    inputs,
+    inputs_plan,
+    sharing,
+    shell,
+)
 
 WITHOUT_MEASURE = "printed", "similar"
 
@@ -13,7 +21,7 @@ with shell.page(__file__):
         measure = "" if view_name in WITHOUT_MEASURE else inputs.measure()
         state = measure, view_name, cached.today()
         view = cached_plan.comparison_view(*state)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
         blocks.title("How do we compare?", view.context)
     blocks.headline(view.headline, view.subtitle)

@@ -1,7 +1,7 @@
 """What is loaded, how fresh is it, and what was refused?"""
 
 from cdp_metrics.charts.coverage import coverage_table
-from cdp_metrics.ui import blocks, cached, inputs, shell
+from cdp_metrics.ui import blocks, cached, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.returns_part import returns_part
 from cdp_metrics.ui.views import data_view
@@ -57,7 +57,7 @@ with shell.page(__file__):
     elif shown == "rows":
         blocks.note(view.refused_note)
         if view.csv:
-            inputs.download(view.csv, "rows-refused.csv")
+            sharing.download(view.csv, "rows-refused.csv", view.source)
         if view.reasons:
             blocks.figures_table(
                 "Why rows were refused, and what to do",

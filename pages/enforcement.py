@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_enforcement, inputs, shell
+from cdp_metrics.ui import blocks, cached, cached_enforcement, inputs, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
 from cdp_metrics.ui.views.enforcement.view import PARTS
@@ -18,7 +18,7 @@ with shell.page(__file__):
         blocks.title(QUESTION, " · ".join(filter(None, (f"**{place}**", reach))))
     if found.csv:
         with bar, inputs.bar():
-            inputs.download(found.csv, found.csv_name)
+            sharing.download(found.csv, found.csv_name, found.source)
     shown(
         found,
         cached_enforcement.chart(name, today, blocks.mode(), blocks.chart_size()),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_funding, inputs, shell
+from cdp_metrics.ui import blocks, cached, cached_funding, inputs, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
 
@@ -16,7 +16,7 @@ with shell.page(__file__):
     found = cached_funding.part(name, today)
     if found.csv:
         with bar, inputs.bar():
-            inputs.download(found.csv, found.csv_name)
+            sharing.download(found.csv, found.csv_name, found.source)
     figure = cached_funding.chart(name, today, blocks.mode(), blocks.chart_size())
     shown(found, figure, name)
     blocks.source_line(*found.source)

@@ -1,6 +1,6 @@
 """Is hate crime being repeated?"""
 
-from cdp_metrics.ui import blocks, cached, cached_hate_crime, inputs, shell
+from cdp_metrics.ui import blocks, cached, cached_hate_crime, inputs, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
 from cdp_metrics.ui.views.hate_crime.view import PARTS
@@ -13,7 +13,7 @@ with shell.page(__file__):
     first = cached_hate_crime.part("years", today)
     if first.csv:
         with inputs.bar():
-            inputs.download(first.csv, first.csv_name)
+            sharing.download(first.csv, first.csv_name, first.source)
     name = part(PARTS)
     seen = cached_hate_crime.part(name, today)
     measures = cached_hate_crime.plan(today) if name == "plan" else ()

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, choices, inputs, inputs_indicators, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    choices,
+    inputs,
+    inputs_indicators,
+    sharing,
+    shell,
+)
 from cdp_metrics.ui.listing import listing
 from cdp_metrics.ui.views.indicators.view import COLUMNS, indicators_view
 
@@ -20,7 +28,7 @@ with shell.page(__file__):
             today,
             demo=about["demonstration"],
         )
-        inputs.download(view.csv, "dictionary.csv")
+        sharing.download(view.csv, "dictionary.csv", view.source)
     with heading:
         blocks.title("What is measured, and how?", view.context)
     blocks.headline(view.headline, view.subtitle)

@@ -1,36 +1,23 @@
 """Are we meeting the plan, and where do crime and ASB stand?"""
 
+from functools import partial
+
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, inputs, shell
-from cdp_metrics.ui.views.overview import OverviewView
+from cdp_metrics.ui import blocks, cached, cached_overview, inputs, pack_part, shell
+from cdp_metrics.ui.overview_part import aimed, asking, counted
+from cdp_metrics.ui.views.plan.download import measures_csv, printed_csv
 from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
-from cdp_metrics.ui.views.plan.table import BASELINE, LATELY, PlanView
 
 NOTHING_YET = (
     "No figure of the plan’s own measures has been received, so none can be rated."
 )
 PRINTED = "overview?figures=published"
 
-
-def aimed(plan: PlanView) -> None:
-    """Show the plan's table."""
-    blocks.measures_table(
-        plan.caption, plan.rows, key="plan", change=BASELINE, lately=LATELY
-    )
-
-
-def counted(counts: OverviewView) -> None:
-    """Show what is counted from the street files."""
-    blocks.headline("Recorded by month", counts.sentence)
-    blocks.measures_table("Headline counts, twelve months", counts.rows)
-
-
 with shell.page(__file__):
-    plan, counts = (
-        cached.plan_view(cached.today()),
-        cached.overview_view(cached.today()),
-    )
+    demo = cached.info()["demonstration"]
+    found = cached_overview.explained(cached.today())
+    plan, counts = found.plan, found.counts
     printed, heading = cached.published_view(), st.container()
     live = printed is None or inputs.figures() == "live"
     if printed and not live:
@@ -52,7 +39,8 @@ with shell.page(__file__):
                 printed.readings,
                 text_columns=(0, 3, 4, 5),
             )
-        blocks.source_line(printed.source)
+        file = partial(printed_csv, printed, demo=demo)
+        pack_part.taken(file, "plan-as-printed.csv", (printed.source,))
     elif plan:
         with heading:
             blocks.title("Are we meeting the plan?", plan.context)
@@ -63,14 +51,20 @@ with shell.page(__file__):
             blocks.pointer(NOTHING_YET, "See the figures as published", PRINTED)
         if plan.empty:  # what can be read comes first
             counted(counts)
+            asking(found.note)
             aimed(plan)
         else:
             aimed(plan)
+            asking(found.note)
             counted(counts)
-        blocks.source_line(*plan.source, *counts.source)
+        source = (*plan.source, *counts.source)
+        file = partial(measures_csv, plan, counts, demo=demo)
+        pack_part.taken(file, "overview.csv", source)
     else:
         with heading:
             blocks.title("Where do crime and ASB stand?", counts.context)
         blocks.strip(counts.sentence, ())
+        asking(found.note)
         blocks.measures_table("Headline counts, twelve months", counts.rows)
-        blocks.source_line(*counts.source)
+        file = partial(measures_csv, None, counts, demo=demo)
+        pack_part.taken(file, "overview.csv", counts.source)

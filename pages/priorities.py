@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_priorities, inputs, shell
+from cdp_metrics.ui import blocks, cached, cached_priorities, inputs, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
-from cdp_metrics.ui.views.priorities.view import PARTS
+from cdp_metrics.ui.views.priorities.view import SHOWN
 
 QUESTION = "What did we say we would do, and is it evidenced?"
 
@@ -13,11 +13,11 @@ with shell.page(__file__):
     today = cached.today()
     blocks.title(QUESTION, f"**{cached.info()['place']}**")
     bar = st.container()
-    name = part(PARTS)
+    name = part(SHOWN)
     found = cached_priorities.part(name, today)
     if found.csv:
         with bar, inputs.bar():
-            inputs.download(found.csv, found.csv_name)
+            sharing.download(found.csv, found.csv_name, found.source)
     figure = cached_priorities.chart(name, today, blocks.mode(), blocks.chart_size())
     shown(found, figure, name)
     if table := cached_priorities.table(name, today):

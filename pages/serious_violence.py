@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_serious_violence, inputs, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_serious_violence,
+    inputs,
+    sharing,
+    shell,
+)
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
 from cdp_metrics.ui.views.serious_violence.view import PARTS
@@ -17,7 +24,7 @@ with shell.page(__file__):
     found = cached_serious_violence.part(name, today)
     if found.csv:
         with bar, inputs.bar():
-            inputs.download(found.csv, found.csv_name)
+            sharing.download(found.csv, found.csv_name, found.source)
     mode, size = blocks.mode(), blocks.chart_size()
     shown(found, cached_serious_violence.chart(name, today, mode, size), name)
     if table := cached_serious_violence.table(name, today):

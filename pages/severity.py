@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached_severity, inputs, inputs_severity, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached_severity,
+    inputs,
+    inputs_severity,
+    sharing,
+    shell,
+)
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.views.severity import words
 
@@ -15,7 +22,7 @@ with shell.page(__file__):
     with inputs.bar():
         asked = inputs_severity.asked()
         view = cached_severity.view(asked)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
         blocks.title(QUESTION, view.context)
     blocks.headline(view.headline, view.subtitle)

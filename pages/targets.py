@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached, cached_plan, inputs, inputs_plan, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_plan,
+    inputs,
+    inputs_plan,
+    sharing,
+    shell,
+)
 from cdp_metrics.ui.views.targets.trust import TEST_COLUMNS
 
 with shell.page(__file__):
@@ -13,7 +21,7 @@ with shell.page(__file__):
         # the first forecast of a server also loads the library that makes it
         with st.spinner("Working out the forecast and its back-test…"):
             view = cached_plan.targets_view(*state)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
         blocks.title("Will we make it?", view.context)
     if view.stand:

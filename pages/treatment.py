@@ -8,6 +8,7 @@ from cdp_metrics.ui import (
     cached_treatment,
     inputs,
     inputs_treatment,
+    sharing,
     shell,
 )
 from cdp_metrics.ui.listing import listing
@@ -46,13 +47,13 @@ with shell.page(__file__):
             blocks.note(inputs_treatment.ASIDE)
         if service.csv:
             with download:
-                inputs.download(service.csv, service.csv_name)
+                sharing.download(service.csv, service.csv_name, service.source)
         drawn = cached_treatment.chart(name, today, mode, size)
         shown(service, drawn, name)
         blocks.source_line(*service.source)
     else:
         with download:
-            inputs.download(view.csv, view.csv_name)
+            sharing.download(view.csv, view.csv_name, view.source)
         with words:
             blocks.headline(view.headline, view.subtitle)
             if view.note:

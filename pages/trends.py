@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached_trends, inputs, inputs_trends, shell
+from cdp_metrics.ui import blocks, cached_trends, inputs, inputs_trends, sharing, shell
 
 QUESTION = "What is happening, and since when?"
 
@@ -13,7 +13,7 @@ with shell.page(__file__):
     with inputs.bar():
         asked = inputs_trends.asked()
         view = cached_trends.shown(asked)
-        inputs.download(view.csv, view.csv_name)
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
         blocks.title(QUESTION, view.context)
     blocks.headline(view.headline, view.subtitle)

@@ -50,6 +50,15 @@ def absent(what: str, remedy: str, requirement: str) -> None:
     pytest.skip(f"{what} is absent. {remedy}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return an empty folder for what people write, so that no test reads their own."""
+    folder = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CDP_LOCAL", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """Return the folder of published files, which are never in the project."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cdp_metrics.answers.asb_map import AsbMap, asb_map
 from cdp_metrics.answers.counted import trend
 from cdp_metrics.answers.data import DataReport, data_report
+from cdp_metrics.answers.day import day_of
 from cdp_metrics.answers.dictionary import Dictionary, dictionary
 from cdp_metrics.answers.outlook import Outlook, force_outlook, target_outlook
 from cdp_metrics.answers.overview import Overview, overview
@@ -34,6 +35,7 @@ __all__ = [
     "asb_map",
     "complete_year",
     "data_report",
+    "day_of",
     "dictionary",
     "force_outlook",
     "overview",

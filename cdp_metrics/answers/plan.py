@@ -12,6 +12,7 @@ from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.catalogue.papers import plan_of
 from cdp_metrics.catalogue.plan import Heading, Plan
 from cdp_metrics.catalogue.targets import Target
+from cdp_metrics.periods import add_months, last_day, month_of
 from cdp_metrics.stats import (
     Clock,
     Count,
@@ -32,6 +33,7 @@ __all__ = [
     "papers",
     "path_at",
     "plan_table",
+    "row_before",
 ]
 
 
@@ -127,6 +129,31 @@ def plan_table(store: Store, today: date, area: str) -> PlanTable | None:
             if name not in {each.indicator for each in own}
         ]
     return PlanTable(plan, tuple(rows), today > plan.last)
+
+
+def row_before(store: Store, row: PlanRow, today: date) -> PlanRow | None:
+    """Return a row with a target as it stood one period earlier.
+
+    Parameters
+    ----------
+    store
+        The store that the row is from.
+    row
+        A row of the plan.
+    today
+        The day it is looked at.
+
+    Returns
+    -------
+    PlanRow or None
+        None without a target or a figure.
+    """
+    found = row.measured
+    if row.target is None or found.end is None:
+        return None
+    earlier = add_months(month_of(found.end), -found.indicator.cadence_months)
+    until = last_day(earlier)
+    return _row(store, row.heading, row.target, today, until, found.area)
 
 
 def _until(plan: Plan, target: Target | None, today: date) -> date | None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from cdp_metrics.catalogue.in_force import in_force
 from cdp_metrics.catalogue.publishers import publishers
 from cdp_metrics.catalogue.toml import Declared, place, read_toml, validated
 from cdp_metrics.errors import ConfigurationWrong, UnknownIndicator
@@ -196,9 +197,13 @@ def load_indicators(path: Path, sql_folder: Path = SQL_FOLDER) -> dict[str, Indi
 
 
 @cache
-def indicators() -> dict[str, Indicator]:
-    """Return the product's own indicators, by identifier."""
+def _own() -> dict[str, Indicator]:
     return load_indicators(Path(__file__).with_name("indicators.toml"))
+
+
+def indicators() -> Mapping[str, Indicator]:
+    """Return the product's own indicators, or a snapshot's, by identifier."""
+    return in_force("indicators", _own())
 
 
 def indicator(indicator_id: str) -> Indicator:

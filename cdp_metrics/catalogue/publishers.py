@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field
 
+from cdp_metrics.catalogue.in_force import in_force
 from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.catalogue.toml import Declared, read_toml, validated
 
@@ -51,12 +53,16 @@ def load_publishers(path: Path) -> dict[str, Publisher]:
     }
 
 
-@cache
-def publishers() -> dict[str, Publisher]:
-    """Return the product's own publishers, by identifier.
+def publishers() -> Mapping[str, Publisher]:
+    """Return the product's own publishers, or a snapshot's, by identifier.
 
     Every template of a return is a source of the partners'.
     """
+    return in_force("publishers", _own())
+
+
+@cache
+def _own() -> dict[str, Publisher]:
     found = load_publishers(Path(__file__).with_name("sources.toml"))
     partners = found["partner_returns"]
     sent = tuple(f"return_{name}" for name in templates())

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from cdp_metrics.export.csv import csv_file, file_name, with_row
+from cdp_metrics.export.about import about_rows, plain
+from cdp_metrics.export.csv import csv_file, file_name, with_rows
+from cdp_metrics.export.xlsx import xlsx_file
 
-__all__ = ["csv_file", "file_name", "with_row"]
+__all__ = [
+    "about_rows",
+    "csv_file",
+    "file_name",
+    "plain",
+    "with_rows",
+    "xlsx_file",
+]

@@ -6,12 +6,37 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["csv_file", "file_name", "with_row"]
+__all__ = ["DEMONSTRATION", "Filed", "csv_file", "file_name", "read", "with_rows"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GAP = b"\r\n\r\n"  # the empty row between what a file is and its table
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
+DEMONSTRATION: Final = "Demonstration data: invented"
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
+_CONTROL: Final = ("\t", "\r", "\n")
+_GAP: Final = b"\r\n\r\n"  # the empty row between what a file is and its table
+_MINUS: Final = "\N{MINUS SIGN}"
+_NUMBER: Final = re.compile(rf"[-+{_MINUS}]?\d[\d,]*(\.\d+)?%?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file of `csv_file` read back, its cells as they are shown.
+
+    Parameters
+    ----------
+    about
+        What the figures are, as names and words.
+    columns, rows
+        The table.
+    demonstration
+        Whether the figures are invented.
+    """
+
+    about: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    demonstration: bool = False
 
 
 def csv_file(
@@ -35,42 +60,63 @@ def csv_file(
     Notes
     -----
     A cell that a spreadsheet would run as a formula is written with an apostrophe
-    before it, as OWASP advises against CSV injection.
+    before it, as OWASP advises against CSV injection. A number stays one, and its
+    minus sign is written as spreadsheets read it.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     if demonstration:
-        writer.writerow(["Demonstration data: invented"])
-    for name, words in about:
-        writer.writerow([_safe(name), _safe(words)])
+        writer.writerow([DEMONSTRATION])
+    writer.writerows(_said(about))
     writer.writerow([])
     writer.writerow([_safe(column) for column in columns])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def with_row(file: bytes, name: str, words: str) -> bytes:
-    """Return a file of `csv_file` with one more row that says what it is.
+def with_rows(file: bytes, about: Sequence[tuple[str, str]]) -> bytes:
+    """Return a file of `csv_file` with more rows that say what it is.
 
     Parameters
     ----------
     file
         The file.
-    name, words
-        The row, last of those above the table; nothing is added without words.
+    about
+        The rows, after those that are there; one without words is left out.
     """
-    if not words:
-        return file
     text = io.StringIO(newline="")
-    csv.writer(text).writerow([_safe(name), _safe(words)])
-    about, gap, table = file.partition(_GAP)
-    return about + b"\r\n" + text.getvalue().encode().rstrip() + gap + table
+    csv.writer(text).writerows(_said([each for each in about if each[1]]))
+    if not (more := text.getvalue().encode()):
+        return file
+    said, gap, table = file.partition(_GAP)
+    return said + b"\r\n" + more.removesuffix(b"\r\n") + gap + table
+
+
+def read(file: bytes) -> Filed:
+    """Return what a file of `csv_file` says and holds."""
+    text = io.StringIO(file.decode("utf-8-sig"), newline="")
+    rows = [tuple(map(_shown, row)) for row in csv.reader(text)]
+    gap = rows.index(())
+    invented = rows[0] == (DEMONSTRATION,)
+    about = tuple((name, words) for name, words in rows[int(invented) : gap])
+    return Filed(about, rows[gap + 1], tuple(rows[gap + 2 :]), invented)
+
+
+def _said(about: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return rows of one line each: an empty line would end what the file is."""
+    return [[_safe(" ".join(cell.split())) for cell in row] for row in about]
 
 
 def _safe(cell: str) -> str:
-    if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+    if _NUMBER.fullmatch(cell):
+        return cell.replace(_MINUS, "-")
+    if cell.startswith(_CONTROL) or cell.lstrip().startswith(_FORMULA):
         return f"'{cell}"
     return cell
+
+
+def _shown(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _safe(cell[1:]) == cell else cell
 
 
 def file_name(*parts: str) -> str:

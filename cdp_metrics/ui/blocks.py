@@ -24,7 +24,7 @@ import streamlit as st
 from cdp_metrics import errors
 from cdp_metrics.charts.theme import Mode, css_tokens
 from cdp_metrics.periods import day_name
-from cdp_metrics.ui import markup, tables
+from cdp_metrics.ui import choices, markup, tables
 
 __all__ = [
     "block",
@@ -133,6 +133,7 @@ def block(body: str, key: str) -> None:
     key
         Unique on the page.
     """
+    body = markup.carrying(body, choices.snapshot())
     told = _block(key=key, data={"html": body}, on_go_change=_heard)
     if told.go:
         _follow(str(told.go), body)

@@ -13,9 +13,8 @@ from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.places.compare import compare_figure
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
-from cdp_metrics.periods import add_months
 from cdp_metrics.ui import views
-from cdp_metrics.ui.kept import ROOT, builds, kept, store
+from cdp_metrics.ui.kept import ROOT, builds, kept, snapshot, store
 from cdp_metrics.warehouse.db import Store
 
 __all__ = [
@@ -26,6 +25,7 @@ __all__ = [
     "dictionary",
     "info",
     "map_file",
+    "overview",
     "overview_view",
     "places",
     "plan_table",
@@ -40,8 +40,6 @@ __all__ = [
     "wards",
 ]
 
-DEMO_MONTHS, DEMO_DAY = 2, 15
-
 
 def _info(store: Store) -> dict[str, Any]:
     """Return what the published build is, with the months it holds."""
@@ -50,30 +48,32 @@ def _info(store: Store) -> dict[str, Any]:
 
 
 def today() -> date:
-    """Return the day on which the reader looks.
+    """Return the day on which the reader looks; of a snapshot, its own.
 
     A demonstration plays on a day of its own, so that its invented figures are as old
     as real ones would be.
     """
-    about = info()
-    if about["demonstration"] and about["last_month"]:
-        month = add_months(about["last_month"], DEMO_MONTHS)
-        return date(month.year, month.month, DEMO_DAY)
-    return date.today()
+    shown = snapshot()
+    return shown.day if shown else answers.day_of(info(), date.today())
 
 
-def _overview_view(store: Store, today: date) -> views.OverviewView:
-    """Return the Overview in words and rows; see `views.overview_view`."""
+def _overview(store: Store, today: date) -> answers.Overview:
+    """Return the headline counts; see `answers.overview`."""
     about = info()
-    found = answers.overview(
+    return answers.overview(
         store,
         tuple(about["overview"]),
         about["area_code"],
         about["force_area_code"],
         today,
     )
+
+
+def _overview_view(_: Store, today: date) -> views.OverviewView:
+    """Return the Overview in words and rows; see `views.overview_view`."""
+    about = info()
     return views.overview_view(
-        found, about["place"], today, demo=about["demonstration"]
+        overview(today), about["place"], today, demo=about["demonstration"]
     )
 
 
@@ -134,6 +134,7 @@ treatment = kept(4, answers.treatment)
 treatment_view = kept(128, _treatment_view)
 treatment_chart = kept(128, _treatment_chart)
 plan_table = kept(8, answers.plan_table)
+overview = kept(8, _overview)
 overview_view = kept(8, _overview_view)
 plan_view = kept(8, _plan_view)
 published_view = kept(8, _published_view)

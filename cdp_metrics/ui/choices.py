@@ -22,10 +22,13 @@ __all__ = [
     "heed",
     "key_of",
     "moved",
+    "page",
     "pick",
     "refused",
     "room",
     "said",
+    "snapshot",
+    "stay",
     "switch",
     "tell",
 ]
@@ -47,6 +50,7 @@ NOUNS: Final[Mapping[str, str]] = {
     "compare": "something to compare",
     "cross": "something to cross harm with",
     "end": "twelve months",
+    "family": "a family of crime",
     "figures": "a kind of figures",
     "first": "a first year",
     "group": "a family of measures",
@@ -58,8 +62,12 @@ NOUNS: Final[Mapping[str, str]] = {
     "measure": "a measure",
     "period": "a period",
     "show": "a way to show figures",
+    "snapshot": "a snapshot",
+    "table": "a table",
     "target": "a target",
+    "template": "a return",
     "treatment": "a measure of treatment",
+    "version": "a version",
     "view": "a comparison",
     "weights": "a set of weights",
 }
@@ -88,6 +96,17 @@ def chosen() -> Filters:
     return st.session_state.setdefault(HELD, Filters())  # type: ignore[no-any-return]
 
 
+def page() -> str:
+    """Return the file of the page that is shown."""
+    return str(st.session_state.get(PAGE, ""))
+
+
+def snapshot() -> str:
+    """Return the name of the snapshot that the session looks at; "" for none."""
+    held = st.session_state.get(HELD)
+    return held.snapshot if held else ""
+
+
 def _forget() -> None:
     """Forget the last link: what it asked for was answered."""
     for name in (LINKED, MISREAD, REFUSED):
@@ -103,6 +122,13 @@ def choose(**choices: Any) -> Filters:
         st.query_params.from_dict(query)
     st.session_state[WRITTEN] = query
     return filters
+
+
+def stay() -> None:
+    """Write the snapshot to the URL of a page that was opened by the menu."""
+    name = chosen().snapshot
+    if name and st.query_params.get("snapshot") != name:
+        choose()
 
 
 def heed(name: str, instead: str, *, fits: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Final
@@ -10,10 +10,9 @@ from typing import Final
 import streamlit as st
 
 from cdp_metrics.catalogue import indicators
-from cdp_metrics.export import with_row
 from cdp_metrics.filters import Figures
 from cdp_metrics.periods import year_to
-from cdp_metrics.ui import access, blocks, cached, markup
+from cdp_metrics.ui import blocks, cached, markup
 from cdp_metrics.ui.choices import (
     choose,
     chosen,
@@ -27,20 +26,15 @@ from cdp_metrics.ui.choices import (
 
 __all__ = [
     "bar",
-    "download",
     "figures",
     "lsoa",
     "measure",
     "pick_lsoa",
-    "rows",
-    "table_rows",
     "told",
     "ward",
     "year_end",
 ]
 
-FEW: Final = 20
-MANY: Final = 100_000
 NO_LSOA: Final = "Choose, or click on the map"
 
 
@@ -138,43 +132,3 @@ def ward() -> str:
     if picked or not other:
         choose(area=picked)
     return picked
-
-
-def _switch(key: str, words: dict[str, str]) -> str:
-    """Show a switch above a table, which starts from its first choice."""
-    picked = st.segmented_control(
-        "Table",
-        list(words),
-        format_func=words.__getitem__,
-        default=next(iter(words)),
-        required=True,
-        key=key,
-    )
-    return str(picked)
-
-
-def table_rows() -> None:
-    """Let the reader choose a short or a whole table; `rows` says which."""
-    _switch("table_rows", {"few": f"Highest {FEW}", "all": "All areas"})
-
-
-def rows() -> int:
-    """Return how many rows a long table shows."""
-    return FEW if st.session_state.get("table_rows", "few") == "few" else MANY
-
-
-def download(content: Callable[[], bytes], name: str) -> None:
-    """Offer figures as a CSV file, made when asked for, to those who may download.
-
-    The file says what was chosen, as the page does.
-    """
-    words = said()
-    if access.may("download"):
-        st.download_button(
-            "Download CSV",
-            lambda: with_row(content(), "Filters", words),
-            file_name=name,
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )

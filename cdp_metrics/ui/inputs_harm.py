@@ -13,16 +13,20 @@ from cdp_metrics.ui.kept import ROOT
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.views.harm.analysts import set_names
 from cdp_metrics.ui.views.harm.cross import CROSSES, cell_names
+from cdp_metrics.ui.views.harm.versions import VERSIONS
 from cdp_metrics.ui.views.harm.words import METHOD_FILE
 
 __all__ = [
     "crossed",
+    "family",
     "impact",
     "layer",
     "record",
     "shown",
     "sliders",
+    "table_kind",
     "table_rows",
+    "version",
 ]
 
 PARTS: Final = {
@@ -30,10 +34,16 @@ PARTS: Final = {
     "cross": "Two things at once",
     "trust": "How far to trust it",
     "analysts": "For analysts",
+    "crime": "Other crime",
 }
 """Parts of the page; one is shown at a time."""
 
-TABLES: Final = {"few": "Highest 20", "all": "All areas", "areas": "Wards, own areas"}
+FEW, MANY = 20, 60
+TABLES: Final = {
+    "few": f"Highest {FEW}",
+    "all": "All areas",
+    "areas": "Wards, own areas",
+}
 LEAST, MOST, STEP = 0.5, 6.0, 0.5
 
 
@@ -54,7 +64,7 @@ def crossed() -> tuple[str, str]:
     other = _first("cross", "Crossed", CROSSES)
     cells = cell_names(other)
     cell = pick(
-        "cell", "Cell in the list", list(cells), chosen().cell, cells.__getitem__, 360
+        "cell", "Cell in the list", list(cells), chosen().cell, cells.__getitem__
     )
     choose(cell="" if cell == next(iter(cells)) else cell)
     return other, cell
@@ -65,6 +75,11 @@ def _first(name: str, label: str, words: dict[str, str]) -> str:
     first = next(iter(words))
     held = getattr(chosen(), name) or first
     return switch(name, label, words, held, unsaid=first)
+
+
+def family(titles: dict[str, str]) -> str:
+    """Let the reader choose a family of crimes; return its short name."""
+    return _first("family", "Crimes", titles)
 
 
 def impact(types: Counted) -> str:
@@ -83,6 +98,11 @@ def impact(types: Counted) -> str:
         if (picked := _first("impact", "Weights", words)) == next(iter(words))
         else picked
     )
+
+
+def version() -> str:
+    """Let analysts compare the version without ethnicity with that with it."""
+    return _first("version", "Version", VERSIONS)
 
 
 def sliders(types: Counted, given: str) -> None:
@@ -115,18 +135,38 @@ def _weighed(keys: list[str], types: Counted) -> None:
     choose(impact="" if weights == types.default else text)
 
 
-def table_rows() -> str:
+def table_kind(*, wards: bool = True) -> str:
     """Let the reader choose a short table, all areas, or wards; return which."""
-    picked = st.segmented_control(
-        "Table",
-        list(TABLES),
-        format_func=TABLES.__getitem__,
-        default="few",
-        required=True,
-        key="table_rows",
-        wrap=True,
+    words = {name: TABLES[name] for name in TABLES if wards or name != "areas"}
+    return _first("table", "Table", words)
+
+
+def table_rows(kind: str, held: int) -> tuple[int, int]:
+    """Let the reader turn the pages of a long table; return its first row and last.
+
+    Parameters
+    ----------
+    kind
+        Which table; the short one has no pages.
+    held
+        How many rows there are.
+
+    Returns
+    -------
+    tuple of int
+        From which row, and up to which without it, counted from 0.
+    """
+    if kind == "few" or held <= MANY:
+        return 0, min(held, FEW if kind == "few" else MANY)
+    pages = {at: min(at + MANY, held) for at in range(0, held, MANY)}
+    start: int = st.selectbox(
+        "Rows of the table",
+        list(pages),
+        format_func=lambda at: f"{at + 1} to {pages[at]} of {held}",
+        key=f"table_page_{held}",
+        width=200,
     )
-    return str(picked)
+    return start, pages[start]
 
 
 def record() -> None:

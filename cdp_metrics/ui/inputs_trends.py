@@ -215,12 +215,5 @@ def table_by(measure: str, tables: Sequence[str]) -> str:
         return names[0]
     if "year" in names and indicator(measure).from_street_files:
         names.append("ward")
-    picked = st.segmented_control(
-        "Table",
-        names,
-        format_func=TABLES.__getitem__,
-        default=names[0],
-        required=True,
-        key=f"table_by_{names[0]}" if names[0] != "year" else "table_by",
-    )
-    return str(picked)
+    words = {name: TABLES[name] for name in names}
+    return switch("table", "Table", words, chosen().table or names[0], unsaid=names[0])

@@ -16,14 +16,36 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar, TypeVarTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from cdp_metrics.catalogue.in_force import reading_by
+from cdp_metrics.ui import choices
 from cdp_metrics.warehouse.db import Store, open_store
 from cdp_metrics.warehouse.publish import Build, history, pointer
+from cdp_metrics.warehouse.snapshots import (
+    Snapshot,
+    find,
+    listed,
+    open_snapshot,
+    snapshots_folder,
+)
 
-__all__ = ["HOLD_SECONDS", "ROOT", "builds", "folder", "kept", "store"]
+__all__ = [
+    "HOLD_SECONDS",
+    "ROOT",
+    "builds",
+    "current_store",
+    "folder",
+    "kept",
+    "opened",
+    "snapshot",
+    "snapshots",
+    "store",
+]
 
 ROOT: Final = Path(__file__).parents[2]
 HOLD_SECONDS: Final = 1.0
+SNAPSHOTS: Final = 6  # open at a time
 T = TypeVar("T")
 Asked = TypeVarTuple("Asked")
 
@@ -47,6 +69,35 @@ _held: tuple[float, Path, Store] | None = None
 
 
 def store() -> Store:
+    """Return the store that the session looks at: a snapshot's, or the current one."""
+    name = _named()
+    return _opened(name)[1] if name else current_store()
+
+
+def opened(found: Snapshot | Build) -> Store:
+    """Return the store of a snapshot, or of a build that is kept."""
+    if isinstance(found, Build):
+        return _store(str(folder()), found)
+    return _opened(found.name)[1]
+
+
+def snapshots() -> list[Snapshot]:
+    """Return the snapshots that are kept, the latest day first."""
+    return listed(snapshots_folder())
+
+
+def snapshot() -> Snapshot | None:
+    """Return the snapshot that the session looks at; None for the current figures."""
+    name = _named()
+    return _opened(name)[0] if name else None
+
+
+def _named() -> str:
+    """Return the name of the session's snapshot; "" outside a session too."""
+    return choices.snapshot() if get_script_run_ctx(suppress_warning=True) else ""
+
+
+def current_store() -> Store:
     """Return the published store, one read-only connection for everybody.
 
     A run asks several times; the pointer is read again after `HOLD_SECONDS`.
@@ -58,6 +109,34 @@ def store() -> Store:
     found = _store(str(place), pointer(place))
     _held = now, place, found
     return found
+
+
+_pins: dict[tuple[Path, str], tuple[float, Snapshot, Store]] = {}
+
+
+def _let_go(store: Store) -> None:
+    """Close a snapshot's store that too many others were opened after."""
+    for key, (_, _, held) in list(_pins.items()):
+        if held is store:
+            _pins.pop(key, None)
+    store.close()
+
+
+@st.cache_resource(max_entries=SNAPSHOTS, show_spinner=False, on_release=_let_go)
+def _pinned(folder: str, snapshot: Snapshot) -> Store:
+    return open_snapshot(Path(folder), snapshot.name)[1]
+
+
+def _opened(name: str) -> tuple[Snapshot, Store]:
+    """Return a snapshot and its store, one connection for everybody."""
+    now, place = time.monotonic(), snapshots_folder()
+    held = _pins.get((place, name))
+    if held and now - held[0] < HOLD_SECONDS:
+        return held[1], held[2]
+    found = find(place, name)
+    opened = _pinned(str(place), found)
+    _pins[place, name] = now, found, opened
+    return found, opened
 
 
 class _Answer(Generic[T]):
@@ -86,6 +165,8 @@ def kept(entries: int, answer: Callable[[Store, *Asked], T]) -> Callable[[*Asked
 
     @wraps(answer)
     def ask(*asked: *Asked) -> T:
-        return held(store(), *asked).get()
+        found = store()
+        with reading_by(found.dictionary):
+            return held(found, *asked).get()
 
     return ask

@@ -19,6 +19,7 @@ __all__ = [
     "Stand",
     "State",
     "card",
+    "carrying",
     "chosen",
     "demo_strip",
     "failure",
@@ -27,6 +28,7 @@ __all__ = [
     "note",
     "pointer",
     "rich",
+    "snapshot_strip",
     "source_line",
     "state",
     "strip",
@@ -41,6 +43,8 @@ State = Literal["too_little", "missing", "embargoed", "not_rated", "held_back"]
 DEMO: Final = "**Demonstration data:** invented. No figure here describes a real place."
 # Opens and closes the filters where the screen is narrow; see `look.css`.
 FOLD: Final = '<details class="fold"><summary>Filters</summary></details>'
+
+_LINK: Final = re.compile(r'<a href="[^"]*" data-go="(?P<go>[^"]*)">')
 
 # Diamond, triangle, circle, dash: the shape says the state without its colour.
 STANDS: Final[dict[Stand, tuple[str, str]]] = {
@@ -91,7 +95,13 @@ def link(text: str, go: str) -> str:
     """
     if not go:
         return escape(text)
-    return f'<a href="{escape(go)}" data-go="{escape(go)}">{escape(text)}</a>'
+    return f"{_opened(escape(go))}{escape(text)}</a>"
+
+
+def _opened(go: str) -> str:
+    # the Overview stands at the root: "overview" is no address of its own
+    href = re.sub(r"^overview(?=\?|$)", "./", go)
+    return f'<a href="{href}" data-go="{go}">'
 
 
 def tag(stand: Stand, words: str = "") -> str:
@@ -118,6 +128,34 @@ def title(question: str, context: str = "") -> str:
 def demo_strip(text: str = DEMO) -> str:
     """Return the strip that marks invented data: a hatched block and words."""
     return f'<div class="demo" role="note"><i></i><p>{rich(text)}</p></div>'
+
+
+def snapshot_strip(text: str, words: str, go: str) -> str:
+    """Return the strip that marks figures of a snapshot, with a link; see `link`."""
+    said = f"{rich(text)} {link(words, go)}"
+    return f'<div class="pin" role="note"><i></i><p>{said}</p></div>'
+
+
+def carrying(body: str, snapshot: str) -> str:
+    """Return markup whose links to our pages stay with a snapshot.
+
+    Parameters
+    ----------
+    body
+        Markup with links as `link` makes them.
+    snapshot
+        Its name; "" changes nothing. A link that names one already is left.
+    """
+    if not snapshot:
+        return body
+
+    def kept(found: re.Match[str]) -> str:
+        go = found["go"]
+        if "snapshot=" not in go:
+            go += ("&amp;" if "?" in go else "?") + f"snapshot={snapshot}"
+        return _opened(go)
+
+    return _LINK.sub(kept, body)
 
 
 def headline(sentence: str, subtitle: str = "") -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from cdp_metrics.catalogue.returns import template
 from cdp_metrics.ui import access, blocks, cached
 from cdp_metrics.ui.cached_returns import returns
+from cdp_metrics.ui.choices import choose, chosen, pick
+from cdp_metrics.ui.rebuild_part import rebuild_part
 from cdp_metrics.ui.receipts_table import receipts_table, templates_table
 from cdp_metrics.ui.uploads import upload
 from cdp_metrics.ui.views.returns import dictionary_rows
@@ -31,18 +31,23 @@ def returns_part() -> None:
             "Send one of the empty files below, filled in, to whoever loads data.",
         )
     upload()
+    rebuild_part()
     offered = view.offered
     if not access.may("download"):
         offered = tuple(replace(each, text="") for each in offered)
     blocks.block(templates_table("Empty files of every return", offered), "templates")
     titles = {each.name.removesuffix(".csv"): each.title for each in offered}
-    chosen = st.selectbox(
+    names = sorted(titles, key=titles.__getitem__)
+    picked = pick(
+        "template",
         "What a return's columns hold",
-        sorted(titles, key=titles.__getitem__),
-        format_func=titles.__getitem__,
-        key="dictionary_of",
+        names,
+        chosen().template or names[0],
+        titles.__getitem__,
+        told=False,
     )
-    entry = template(chosen)
+    choose(template="" if picked == names[0] else picked)
+    entry = template(picked)
     blocks.figures_table(
         f"{entry.title}: {entry.why}",
         COLUMNS,

@@ -9,8 +9,9 @@ from typing import Final
 
 import streamlit as st
 
+from cdp_metrics.catalogue.in_force import reading_by
 from cdp_metrics.errors import CdpError
-from cdp_metrics.ui import access, blocks, cached, choices, process
+from cdp_metrics.ui import access, blocks, cached, choices, process, sharing, snapshots
 
 __all__ = ["enter", "page", "run"]
 
@@ -93,15 +94,20 @@ def page(file: str) -> Iterator[None]:
     enter(file)
     choices.arrive(file)
     blocks.style()
+    sharing.copy_link()
+    choices.stay()
     well = False
     try:
         access.require("view")
+        snapshots.banner()
         if cached.info()["demonstration"]:
             blocks.demo_strip(cached.today())
-        yield
+        with reading_by(cached.store().dictionary):
+            yield
         well = True
     except CdpError as error:
         blocks.show_error(error)
+        snapshots.way_back()
     _watch()
     blocks.screen()
     process.settle(file)
@@ -111,7 +117,13 @@ def page(file: str) -> Iterator[None]:
 
 @st.fragment(run_every=WATCH_SECONDS)
 def _watch() -> None:
-    """Say so, and show it, when other figures were published meanwhile."""
+    """Say so, and show it, when other figures were published meanwhile.
+
+    A snapshot does not change.
+    """
+    if choices.snapshot():
+        st.session_state.pop(SEEN, None)
+        return
     try:
         build_id = cached.store().build.build_id
     except CdpError:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
+from cdp_metrics.catalogue.in_force import Entries
 from cdp_metrics.errors import QueryFailed, StoreMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.publish import Build, pointer
@@ -57,6 +58,7 @@ class Store:
 
     def __init__(self, path: Path, build: Build) -> None:
         self.path, self.build = path, build
+        self.dictionary: Entries | None = None  # a snapshot's, where it is not ours
         try:
             self._con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
         except duckdb.Error as error:

@@ -8,6 +8,7 @@ import duckdb
 
 import cdp_metrics
 from cdp_metrics.catalogue import indicators
+from cdp_metrics.catalogue.dictionary import dictionary_text
 from cdp_metrics.catalogue.harm import HarmTables
 from cdp_metrics.catalogue.papers import Papers
 from cdp_metrics.catalogue.returns import templates
@@ -52,7 +53,8 @@ def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> No
         "insert into partnership_district values (?)",
         [[code] for code in partnership.districts],
     )
-    con.executemany("insert into paper values (?, ?)", [*papers.bodies().items()])
+    said = {**papers.bodies(), "dictionary": dictionary_text()}
+    con.executemany("insert into paper values (?, ?)", [*said.items()])
     if partnership.expects:
         con.executemany(
             "insert into return_expected values (?, ?, ?)",

@@ -24,7 +24,11 @@ PART_LINES = {
     "load": ["load: "],
     "click": ["server CPU", "over the wire"],
     "sessions": ["p95", "errors", "memory"],
-    "browser": ["cold open: Overview", "cold open: ASB harm map", "filter change: Trends"],
+    "browser": [
+        "cold open: Overview",
+        "cold open: ASB harm map",
+        "filter change: Trends",
+    ],
     "queries": ["any query, demonstration store"],
     "start": ["cold start"],
     "scale": ["any query, invented store of 5,000 rows", "one click, invented store"],

@@ -21,7 +21,7 @@ PENDING = "[data-testid=stSkeleton], .cdp:empty"
 # Chart and map come after it, each with its own script.
 DRAWN = {
     "trends": ".js-plotly-plot .scatterlayer",
-    "treatment": ".js-plotly-plot .scatterlayer",
+    "treatment": ".js-plotly-plot :is(.scatterlayer, .barlayer)",
     "targets": ".js-plotly-plot .scatterlayer",
     "comparison": ".js-plotly-plot .scatterlayer",
     "asb_map": ".lsoa-map [role=option]",

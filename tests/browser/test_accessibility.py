@@ -21,7 +21,8 @@ NOT_OURS = ("[data-testid=stSidebarNav]", {"list", "listitem"})
 
 
 VISITED = (
-    *("", "trends?show=rate", "asb_map?lsoa=E01999100", "data"),
+    *("", "trends?show=rate", "asb_map?lsoa=E01999100"),
+    *("data", "data?view=returns", "treatment?view=young", "priorities?view=survey"),
     *("asb_map?layer=forecast", "asb_map?view=cross&cross=expected"),
     *("asb_map?view=trust", "asb_map?view=analysts"),
     *("treatment", "treatment?treatment=alcohol_met_need"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -112,18 +113,33 @@ def test_weights_change_the_map_and_stay_in_the_address(
     assert drawn_map(wrong)["values"] == default
 
 
+def test_repeats_may_weigh_more_where_cases_are_held(
+    opens: Opens, demo_store: Path
+) -> None:
+    default = drawn_map(opens(demo_store))["values"]
+    app = opens(demo_store, impact="repeats", lsoa=LSOA)
+    words = said(app)
+    assert drawn_map(app)["values"] != default
+    assert "Weights: tiers-1, repeats weigh more." in words
+    card = re.search(
+        r"With repeats weighing more, index (\d+)", said(opens(demo_store, lsoa=LSOA))
+    )
+    assert card is not None
+    assert f"<dd>{card[1]} (" in words, "the stored index and the map agree"
+
+
 def test_a_slider_weighs_its_type_and_nothing_else(
     opens: Opens, demo_store: Path
 ) -> None:
     app = opens(demo_store, view="analysts")
     sliders = by_label(app)
     assert sum(each.type == "slider" for each in sliders.values()) == 13
-    assert "Default weights</th><td>1.000" in said(app).replace(' class="t"', "")
+    assert "Default weights<td>1.000" in said(app).replace(' class="t"', "")
     app = sliders["Nuisance neighbours"].set_value(6.0).run()
     assert dict(app.query_params)["impact"] == OWN
     assert by_label(app)["Nuisance neighbours"].value == 6.0
     assert by_label(app)["Litter, fly-tipping or dog fouling"].value == 1.0
-    assert "Default weights</th><td>1.000" not in said(app)
+    assert "Default weights<td>1.000" not in said(app).replace(' class="t"', "")
     app = by_label(app)["Nuisance neighbours"].set_value(3.0).run()
     assert "impact" not in app.query_params, "the default needs no word"
 
@@ -147,11 +163,14 @@ def test_trust_prints_numbers_with_ranges_and_draws_no_map(
         "Plain number of reports in the twelve months before", "Planted gaps: recall",
         "Leave one source out", "Lowest third by share",
         "Does it agree with a rate from elsewhere?", "Deliberate fires",
+        "Our own design, not NTU’s index.", "not proof of under-reporting",
+        "nothing about any person or group", "Environmental health",
     ):  # fmt: skip
         assert part in words
     assert not [sent for sent in _sent(app) if "classes" in sent]
     labels = {getattr(each, "label", "") for each in app.get("download_button")}
-    assert labels == {"Download CSV", "Download the record of the method"}
+    record = "Download the record of the method"
+    assert labels == {"Download CSV", "Download Excel", record}
 
 
 def test_analysts_see_ethnicity_as_totals_alone(opens: Opens, demo_store: Path) -> None:
@@ -163,10 +182,77 @@ def test_analysts_see_ethnicity_as_totals_alone(opens: Opens, demo_store: Path) 
         assert "not white" not in shown
 
 
+def test_ethnicity_is_off_until_an_analyst_compares(
+    opens: Opens, demo_store: Path
+) -> None:
+    app = opens(demo_store, view="analysts")
+    words, without = said(app), drawn_map(app)["classes"]
+    assert "Ethnicity used in this map: no." in words
+    assert "Expected reports, 100 = average, by who lives there" in words
+    compared = opens(demo_store, view="analysts", version="with")
+    assert "Ethnicity used in this map: yes." in said(compared)
+    assert "would be flagged" in said(compared)
+    assert drawn_map(compared)["classes"] != without
+    assert "Ethnicity used in this map" not in said(opens(demo_store, version="with"))
+
+
+def test_a_family_of_other_crime_has_its_own_map_and_weights(
+    opens: Opens, demo_store: Path
+) -> None:
+    asb = drawn_map(opens(demo_store))["values"]
+    first = opens(demo_store, view="crime")
+    assert "The weights are assumptions:</b> robbery 4" in said(first)
+    app = opens(demo_store, view="crime", family="violence", lsoa=LSOA)
+    words, sent = said(app), drawn_map(app)
+    assert "One police category:" in words
+    assert len(sent["classes"]) == len(sent["values"]) == 180
+    assert sent["values"] not in (asb, drawn_map(first)["values"])
+    assert sent["selected"] == LSOA
+    assert "Rank of 180, likely range" in words
+    assert "Violence and sexual offences. The 20 highest of 180 areas" in words
+    assert dict(app.query_params) == {
+        "view": "crime", "family": "violence", "lsoa": LSOA,
+    }  # fmt: skip
+    wrong = said(opens(demo_store, view="crime", family="fraud"))
+    assert "The link names a family of crime that is not held here" in wrong
+    more = by_label(opens(demo_store, view="crime", table="all"))
+    more["Rows of the table"].select(60).run()
+
+
+def test_without_other_crime_the_part_says_what_to_load(
+    opens: Opens, tmp_path: Path
+) -> None:
+    words = said(opens(store_of(tmp_path, 13), view="crime"))
+    assert "no family of crimes can be ranked here" in words
+    assert "Add the street-level files of twelve whole months" in words
+
+
 def test_wards_and_own_areas_are_listed(opens: Opens, demo_store: Path) -> None:
     app = opens(demo_store)
-    app = app.button_group(key="table_rows").set_value("areas").run()
+    (switch,) = (each for each in app.button_group if each.label == "Table")
+    app = switch.set_value("areas").run()
     assert "Wards and own areas, highest first" in said(app)
+
+
+def test_what_the_plan_names_in_these_months_is_annotated(
+    opens: Opens, tmp_path: Path
+) -> None:
+    events = [
+        f'[[event]]\nfirst = {year}-06-01\nlast = {year}-07-31\nlabel = "{label}"\n'
+        f'kind = "recording"\nindicators = ["{indicator}"]\n'
+        for year, label, indicator in (
+            (2024, "Recording drive", "asb_incidents"),
+            (2023, "Older drive", "asb_incidents"),
+            (2024, "Other drive", "burglary"),
+        )
+    ]
+    plan = tmp_path / "plan.toml"
+    whole = (ROOT / "data" / "plan.toml").read_text("utf-8")
+    plan.write_text("\n".join([whole, *events]), "utf-8")
+    words = said(opens(store_of(tmp_path, 13, plan=str(plan))))
+    assert "Mind in these months:</b> Recording drive (Jun 2024 to Jul 2024)" in words
+    assert "Older drive" not in words
+    assert "Other drive" not in words
 
 
 def test_one_category_has_no_sliders_and_says_why(opens: Opens, tmp_path: Path) -> None:

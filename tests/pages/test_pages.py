@@ -132,6 +132,11 @@ def choice(app: AppTest, label: str) -> Any:
     return next(each for each in app.selectbox if each.label == label)
 
 
+def group(app: AppTest, label: str) -> Any:
+    """Return a switch by its label."""
+    return next(each for each in app.button_group if each.label == label)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_its_mark_question_answer_table_and_source(
     opens: Opens, demo_store: Path, page: str
@@ -175,13 +180,19 @@ def test_the_overview_shows_every_status_with_its_rule(
         "Green",
         "Not comparable Not rated",
         "No baseline Not rated",
+        "Amber",
         "Red",
         "Green",
         "Amber",
         "Definition changed Not rated",
         "Range not known Not rated",
+        "Amber",
     ]
-    assert statuses[3] == (
+    assert statuses[3].endswith(
+        "Amber: ordinary variation meets the target in some periods, not in others"
+    )
+    assert statuses[9].endswith("Amber: 1.0pp below the benchmark, within chance")
+    assert statuses[4] == (
         "Red: off track Red: 6.6% above the path, past the 5% tolerance and beyond "
         "chance"
     )
@@ -198,7 +209,8 @@ def test_both_clocks_are_told_in_words(opens: Opens, demo_store: Path) -> None:
     assert baseline[0] == ("Down, improving (95%) −3.7%, −1,384 from 36,921, 2022/23")
     assert lately[0] == "Level, within chance +3.8%, +339 3 months on a year ago"
     assert baseline[1] == "Not comparable"
-    assert baseline[6] == "Definition changed"
+    assert baseline[3] == "No baseline"  # the target itself needs none
+    assert baseline[7] == "Definition changed"
 
 
 def test_a_plan_without_figures_waits_in_grey_above_the_street_counts(
@@ -279,7 +291,7 @@ def test_a_link_is_obeyed(opens: Opens, demo_store: Path) -> None:
         ("asb_map", {"lsoa": "nowhere", "area": "nowhere"}),
         ("asb_map", {"end": "1999-12"}),
         ("targets", {"target": "no_such_measure"}),
-        ("targets", {"target": "burglary"}),  # the plan promises nothing of it
+        ("targets", {"target": "drugs"}),  # the plan promises nothing of it
         ("comparison", {"view": "printed"}),  # this place printed nothing
         ("comparison", {"view": "leagues", "measure": "no_such_measure"}),
     ],
@@ -415,10 +427,11 @@ def test_a_chart_has_words_and_breaks_its_line(opens: Opens, demo_store: Path) -
     assert not any(each.get("connectgaps") for each in lines)
 
 
-@pytest.mark.parametrize("page", ["trends", "asb_map"])
+@pytest.mark.parametrize("page", ["overview", "trends", "asb_map"])
 def test_the_download_is_there(opens: Opens, demo_store: Path, page: str) -> None:
-    (button,) = opens(demo_store, page).get("download_button")
-    assert getattr(button, "label", "") == "Download CSV"
+    found = opens(demo_store, page).get("download_button")
+    labels = [getattr(button, "label", "") for button in found]
+    assert labels == ["Download CSV", "Download Excel"]
 
 
 def test_the_map_obeys_the_link_and_shows_the_card(
@@ -463,13 +476,15 @@ def test_another_year_is_drawn_and_kept_in_the_address(
 def test_the_table_by_month_and_the_whole_table(opens: Opens, demo_store: Path) -> None:
     app = opens(demo_store, "trends")
     by_year = words(app)
-    shown(app.button_group(key="table_by").set_value("month").run())
+    shown(group(app, "Table").set_value("month").run())
     assert "The same figures by month" in words(app)
     assert "The same figures by month" not in by_year
     app = opens(demo_store, "asb_map")
     assert "The 20 highest of 180 areas" in words(app)
-    shown(app.button_group(key="table_rows").set_value("all").run())
-    assert "All 180 areas" in words(app)
+    shown(group(app, "Table").set_value("all").run())
+    assert "The 60 highest of 180 areas" in words(app)
+    shown(choice(app, "Rows of the table").select(120).run())
+    assert "Rows 121 to 180, highest first, of 180 areas" in words(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

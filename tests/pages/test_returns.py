@@ -9,6 +9,8 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from cdp_metrics.warehouse.publish import history
+from cdp_metrics.warehouse.rebuild import rebuilding
 from tests.pages.test_pages import Opens, bodies, opens, shown, words
 from tests.stores import store_of
 
@@ -128,3 +130,32 @@ def test_a_workbook_is_read_too(opens: Opens, store: Path, raw: Path) -> None:
     press(app, "Accept")
     (taken,) = (raw / "returns").iterdir()
     assert taken.suffix == ".xlsx"
+
+
+def test_building_is_offered_to_those_who_may_publish_alone(
+    opens: Opens, tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = store_of(tmp_path, 1, name="Nottingham Crime and Drugs Partnership")
+    assert "Build now" not in labels(opens(own, "data", view="returns"))
+    monkeypatch.setenv("CDP_ALLOW", "upload,publish")
+    app = opens(own, "data", view="returns")
+    assert "without options, beside the dashboard" in words(app)
+    before = history(own)
+    # the folder of files as received is not there, so this build fails
+    app = press(app, "Build now")
+    run = rebuilding(own)
+    assert run is not None
+    run.process.wait(120)
+    said = words(shown(app.run()))
+    assert "The build failed, and the published figures are as they were" in said
+    assert history(own) == before
+    assert "Build now" in labels(app)
+
+
+def test_a_store_of_another_partnership_file_is_not_built_from_here(
+    opens: Opens, store: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDP_ALLOW", "publish")
+    app = opens(store, "data", view="returns")
+    assert "Build now" not in labels(app)
+    assert "built with another file of the partnership" in words(app)

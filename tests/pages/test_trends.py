@@ -97,7 +97,7 @@ def test_a_view_is_a_link_and_has_answer_chart_table_and_download(
     alt = app.get("plotly_chart")[0].proto.alt
     assert alt.startswith("Demonstration data: invented.")
     assert any("<table" in body for body in bodies(app))
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == 2  # CSV and Excel
     again = opens(demo_store, "trends", chart=chart)
     assert words(again) == words(app)
 

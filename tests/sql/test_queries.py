@@ -185,6 +185,7 @@ QUERIES = {
     "coverage": Declared(
         columns("month DATE; status reason VARCHAR"), ("month",), CALENDAR
     ),
+    "dictionary": Declared(columns("body VARCHAR"), ("body",), "select 1"),
     "districts": Declared(
         columns("area_code area_type area_name VARCHAR; ours BOOLEAN"),
         ("area_code",),
@@ -238,7 +239,7 @@ QUERIES = {
     ),
     "harm_family": Declared(
         columns(
-            "code name title VARCHAR; categories VARCHAR[]; reports rate index "
+            "code name ward title VARCHAR; categories VARCHAR[]; reports rate index "
             "index_lower index_upper DOUBLE; rank_lower rank_upper map_class INTEGER; "
             "certainty DOUBLE; visitor BOOLEAN"
         ),
@@ -345,7 +346,8 @@ QUERIES = {
         columns(
             "area_code area_name VARCHAR; period_start period_end DATE; numerator "
             "denominator value lower upper n_eff DOUBLE; bound status vintage VARCHAR; "
-            "release_on DATE; definition_version INTEGER; note source VARCHAR"
+            "release_on DATE; definition_version INTEGER; note source VARCHAR; "
+            "year_numerator year_denominator DOUBLE"
         ),
         ("area_code", "period_start", "period_end"),
         "select count(distinct (area_code, period_start, period_end)) from observation "
@@ -555,7 +557,9 @@ def test_papers_are_what_the_partnership_says_of_itself(
     plan = plan_of(held)
     assert plan is not None
     assert plan.name == "Wrenminster Community Safety Partnership Plan 2023 to 2026"
-    assert printed_in(held) == {}
+    printed = printed_in(held)
+    assert printed["cpo_stages.lowest"].value == 82 and len(printed) == 9
+    assert {each.note for each in printed.values()} == {"invented for demonstration"}
     assert [row["name"] for row in records(tiny, "papers")] == [
         *("harm", "published", "purposes"),
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -21,6 +22,15 @@ def tree(html: str) -> ET.Element:
     return ET.fromstring(f"<div>{html}</div>")
 
 
+def closed(table: str) -> str:
+    """Put back the end tags that HTML lets a table do without."""
+    table = re.sub(r"<(t[dh])( [^>]*)?>([^<]*)", r"<\1\2>\3</\1>", table)
+    table = re.sub(r"(<tr>.*?)(?=<tr>|<tbody>|</table>)", r"\1</tr>", table)
+    return re.sub(
+        r"(<thead>.*?)(<tbody>.*?)(?=</table>)", r"\1</thead>\2</tbody>", table
+    )
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -37,7 +47,7 @@ def tree(html: str) -> ET.Element:
         markup.card(
             Card(BAD, BAD, BAD, BAD, [1, 2], [BAD], [(BAD, BAD)], BAD, (BAD, BAD))
         ),
-        tables.figures_table(BAD, [BAD, BAD], [[BAD, BAD]]),
+        closed(tables.figures_table(BAD, [BAD, BAD], [[BAD, BAD]])),
         tables.measures_table(
             BAD,
             [
@@ -97,6 +107,14 @@ def test_links_carry_their_address_for_python() -> None:
     assert markup.link("ASB", "") == "ASB"
 
 
+def test_a_link_to_the_overview_opens_in_a_tab_of_its_own() -> None:
+    # Streamlit serves the first page at the root alone
+    addresses = {"overview": "./", "overview?figures=live": "./?figures=live"}
+    for go, href in addresses.items():
+        (a,) = tree(markup.link("Plan", go))
+        assert (a.get("href"), a.get("data-go")) == (href, go)
+
+
 def row(**more: object) -> Measure:
     return Measure("ASB", "14,007", "Year to Nov 2022", Move("down", "Down"), **more)  # type: ignore[arg-type]
 
@@ -126,20 +144,27 @@ def test_columns_that_nobody_fills_are_left_out() -> None:
 
 def test_the_figures_table_scrolls_with_the_keyboard_and_has_headings() -> None:
     (region,) = tree(
-        tables.figures_table(
-            "Figures",
-            ["Period", "Total", "Why"],
-            [["2025", "8,676", "-"]],
-            text_columns=(0, 2),
+        closed(
+            tables.figures_table(
+                "Figures",
+                ["Period", "Total", "Why"],
+                [["2025", "8,676", "-"]],
+                text_columns=(0, 2),
+            )
         )
     )
     assert (region.get("role"), region.get("tabindex")) == ("region", "0")
     assert region.get("aria-label") == "Figures"
     (table,) = region
-    assert [th.get("scope") for th in table.findall("./thead/tr/th")] == ["col"] * 3
+    assert [th.get("class") for th in table.findall("./thead/tr/th")] == [
+        "t",
+        None,
+        "t",
+    ]
     (line,) = table.findall("./tbody/tr")
-    assert line[0].get("scope") == "row"
-    assert [cell.get("class") for cell in line] == ["t", None, "t"]
+    # A heading beside figures heads its row, one above them its column.
+    assert [cell.tag for cell in line] == ["th", "td", "td"]
+    assert [cell.get("class") for cell in line] == [None, None, "t"]
 
 
 def test_a_row_of_the_wrong_length_is_refused() -> None:

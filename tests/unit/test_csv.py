@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from cdp_metrics.export.csv import csv_file, file_name, with_row
+from cdp_metrics.export.csv import Filed, csv_file, file_name, read, with_rows
 
 
 def test_a_file_says_what_it_is_and_then_the_table() -> None:
@@ -26,9 +26,9 @@ def test_a_file_says_what_it_is_and_then_the_table() -> None:
     )
 
 
-def test_one_more_row_says_what_it_is_above_the_table() -> None:
+def test_more_rows_say_what_it_is_above_the_table() -> None:
     body = csv_file([("What", "x")], ["a"], [["1"], [""], ["2"]], demonstration=True)
-    more = with_row(body, "Filters", 'Shown: area "A", to 2025.')
+    more = with_rows(body, [("Filters", 'Shown: area "A", to 2025.'), ("As at", "")])
     assert more.decode("utf-8-sig").splitlines() == [
         "Demonstration data: invented",
         "What,x",
@@ -36,8 +36,15 @@ def test_one_more_row_says_what_it_is_above_the_table() -> None:
         "",
         *body.decode("utf-8-sig").splitlines()[3:],
     ]
-    assert with_row(body, "Filters", "") == body
-    assert b"\r\nFilters,'=1+1\r\n\r\n" in with_row(body, "Filters", "=1+1")
+    assert with_rows(body, [("Filters", "")]) == body
+    assert b"\r\nFilters,'=1+1\r\n\r\n" in with_rows(body, [("Filters", "=1+1")])
+
+
+def test_a_file_is_read_back_as_it_is_shown() -> None:
+    body = csv_file([("What", "-x")], ["=a", "b"], [["=1+1", "\u22124"]])
+    found = read(with_rows(body, [("Mind", "two\n\nlines")]))
+    about = ("What", "-x"), ("Mind", "two lines")
+    assert found == Filed(about, ("=a", "b"), (("=1+1", "-4"),))
 
 
 def test_invented_figures_say_so_first() -> None:
@@ -54,7 +61,10 @@ def table(*cells: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "--1"],
+    [
+        *("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "-", "--1", "-1e5"),
+        *("\t=1", "\r=1", "\n=1", "  =1", "\uff1d1+1", "\tplain"),
+    ],
 )
 def test_a_cell_is_never_run_as_a_formula(cell: str) -> None:
     assert table(cell) == [f"'{cell}"]
@@ -63,6 +73,18 @@ def test_a_cell_is_never_run_as_a_formula(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["-1", "+2.5", "-1,234.5", "-3%", "0", "12", "a=b"])
 def test_numbers_and_words_are_left_alone(cell: str) -> None:
     assert table(cell) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("\u22124", "-4"),
+        ("\u22121,234.5%", "-1,234.5%"),
+        ("\u22124 to 2", "\u22124 to 2"),
+    ],
+)
+def test_a_minus_sign_is_one_that_spreadsheets_read(cell: str, written: str) -> None:
+    assert table(cell) == [written]
 
 
 def test_headings_and_what_is_said_are_made_safe_too() -> None:

@@ -475,6 +475,24 @@ def test_the_page_says_how_a_share_goes(values: list[float | None], words: str) 
     assert b"published" in page.csv()
 
 
+def test_a_year_without_a_survey_parts_the_line() -> None:
+    held = shares([20.0, 21.0, 19.0, 20.0])
+    gap = replace(held, readings=(*held.readings[:2], held.readings[3]))
+    target = promise(
+        type="maintain", indicator="perceived_asb", target_percent=None,
+        target_date=None, path="none", path_start=None, baseline=None,
+    )  # fmt: skip
+    page = view(target_outlook(row(target, gap), (), TODAY))
+    assert isinstance(page.drawn, IntervalPicture)
+    drawn = [(point.name, point.value) for point in page.drawn.lines[0].points]
+    assert drawn[1:] == [
+        ("Year to Dec 2019", 21.0),
+        ("Year to Dec 2020", None),
+        ("Year to Dec 2021", 20.0),
+    ]
+    assert page.drawn.unheld() == ["No figure (none was received): Year to Dec 2020."]
+
+
 def test_a_baseline_that_does_not_compare_is_not_drawn() -> None:
     target = promise(
         type="maintain", indicator="perceived_asb", target_percent=None,
@@ -557,6 +575,29 @@ def test_every_row_of_the_promise_is_said() -> None:
     without = dict(view(ask(baseline=None, path="none", path_start=None)).promise)
     assert without["Baseline"] == "Not stated in the plan, so no rating"
     assert without["Path"] == "Not stated"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"type": "benchmark"}, "better than England"),
+        (
+            {"type": "assurance", "target_value": 900.0, "better": "lower"},
+            "ordinary variation keeps to 900 or less",
+        ),
+    ],
+)
+def test_a_rule_without_a_baseline_is_not_said_to_lack_one(
+    rule: dict[str, Any], words: str
+) -> None:
+    target = promise(
+        target_percent=None, target_date=None, path="none", path_start=None,
+        baseline=None, **rule,
+    )  # fmt: skip
+    page = view(target_outlook(row(target, series()), (), TODAY))
+    said = dict(page.promise)
+    assert said["Target"].endswith(words)
+    assert said["Baseline"] == "None: this rule needs none"
 
 
 def test_measures_without_a_target_can_be_chosen_even_without_a_plan() -> None:

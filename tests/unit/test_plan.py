@@ -466,7 +466,13 @@ def test_the_demonstrations_plan_loads(tmp_path: Path) -> None:
         "perceived_asb",
         "completions_all",
     }
-    assert {t.type for t in plan.targets} == {"reduce_pct", "reduce_any", "maintain"}
+    assert {t.type for t in plan.targets} == {
+        "reduce_pct",
+        "reduce_any",
+        "maintain",
+        "benchmark",
+        "assurance",
+    }
     assert any(t.baseline is None for t in plan.targets)
     assert any(t.baseline and t.baseline.indicator != t.indicator for t in plan.targets)
     for heading in plan.headings:

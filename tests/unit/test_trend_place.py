@@ -35,6 +35,7 @@ CENTRE = Place(
     "city_centre", "custom", "City Centre", method="list", note="our approximation"
 )
 WHOLE = Place("E06000001", "partnership", "Ash")
+FORCE = Place("E23", "force", "Ash")
 
 
 def test_a_ward_says_its_fit_its_redrawing_and_that_its_area_moved() -> None:
@@ -62,12 +63,27 @@ def test_both_kinds_of_ward_were_redrawn_on_one_day_and_no_limits_start_anew() -
     [
         (WARD, "ASB is up 3.0%", "ASB in Berridge ward is up 3.0%"),
         (BEFORE, "ASB: 271", "ASB in the former Berridge ward: 271"),
-        (CENTRE, "No sum of ASB", "City Centre: No sum of ASB"),
-        (Place("E23", "force", "Ash"), "No sum", "The Ash Police force area: No sum"),
+        (CENTRE, "No sum of ASB", "City Centre: no sum of ASB"),
+        (CENTRE, "12 a month", "City Centre: 12 a month"),
+        (FORCE, "No sum", "The Ash Police force area: no sum"),
     ],
 )
 def test_a_headline_names_its_area(place: Place, headline: str, said: str) -> None:
     assert headed(headline, "ASB", place) == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("Robbery, force rose 12%", "Robbery in the Ash Police force area rose 12%"),
+        (
+            "No clear change in robbery, force in a year: 99",
+            "The Ash Police force area: no clear change in robbery in a year: 99",
+        ),
+    ],
+)
+def test_a_force_is_named_once(headline: str, said: str) -> None:
+    assert headed(headline, "Robbery, force", FORCE) == said
 
 
 def test_points_stand_beside_the_best_fit_with_the_difference() -> None:

@@ -127,8 +127,9 @@ def today(
         "x": day.isoformat(),
         "y": 1,
         "yref": "paper",
-        "xanchor": "left",
+        # to the left, where no words of the fan's end can meet it
+        "xanchor": "right",
         "yanchor": "top",
-        "xshift": 3,
+        "xshift": -3,
     }
     return [line], [word]

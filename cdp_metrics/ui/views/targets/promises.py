@@ -8,10 +8,11 @@ from cdp_metrics.answers import PlanRow
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.periods import day_name, month_name, month_of, year_to
 from cdp_metrics.stats import Count
-from cdp_metrics.words import count, percent, points
+from cdp_metrics.words import count, inside, percent, points
 
 __all__ = ["promise_rows"]
 
+WITHOUT_BASELINE = ("benchmark", "assurance")
 PATHS = {
     "linear": "In a straight line from {start}",
     "stepped": "In yearly steps from {start}",
@@ -39,16 +40,18 @@ def promise_rows(row: PlanRow, plan: str) -> tuple[tuple[str, str], ...]:
         latest = f"Not complete: {found.why}"
     if found.now and found.end:
         value = found.now.value if isinstance(found.now, Count) else found.now.percent
-        latest = f"{write(value)}, {_inside(year_to(month_of(found.end)))}"
+        latest = f"{write(value)}, {inside(year_to(month_of(found.end)))}"
     baseline = "Not stated in the plan, so no rating"
+    if target.type in WITHOUT_BASELINE:
+        baseline = "None: this rule needs none"
     if start:
-        end = _inside(year_to(month_of(start.period_end)))
+        end = inside(year_to(month_of(start.period_end)))
         baseline = f"{write(start.value)}, {end}"
     path = PATHS[target.path]
     if target.path_start:
         path = path.format(start=month_name(target.path_start))
     if row.path is not None and found.end:
-        period = _inside(year_to(month_of(found.end)))
+        period = inside(year_to(month_of(found.end)))
         path += f"; it asks for {write(row.path)} in the {period}"
     notes = " ".join(filter(None, (target.note, row.heading.note)))
     return (
@@ -89,7 +92,3 @@ def _aim(target: Target, *, shares: bool) -> str:
         return "better than England"
     side = {"lower": " or less", "higher": " or more"}.get(target.better or "", "")
     return f"ordinary variation keeps to {write(target.target_value)}{side}"
-
-
-def _inside(period: str) -> str:
-    return period[:1].lower() + period[1:]

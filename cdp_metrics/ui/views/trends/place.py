@@ -13,6 +13,8 @@ from cdp_metrics.words import count, inside, percent, signed
 
 __all__ = ["apart_note", "headed", "place_note", "points_note", "redrawn"]
 
+FORCE: Final = ", force"
+"""What the short name of a measure of the force ends with."""
 MADE: Final = {
     "official best fit": "whole small areas (LSOAs) by official best fit",
     "area share": "small areas (LSOAs) by the share of land inside it",
@@ -48,10 +50,13 @@ def headed(headline: str, short: str, place: Place) -> str:
         "force": f"the {place.words}",
         "ward_before": f"the former {label} ward",
     }.get(place.kind, place.words)
+    if place.kind == "force":
+        # its name says so already
+        short, headline = (each.replace(FORCE, "") for each in (short, headline))
     rest = headline.removeprefix(short)
     if rest != headline:
         return f"{short} in {name}{rest}"
-    return f"{name[:1].upper()}{name[1:]}: {headline}"
+    return f"{name[:1].upper()}{name[1:]}: {inside(headline)}"
 
 
 def apart_note(found: WardPoints | None) -> str:

@@ -1,13 +1,8 @@
-"""The commands: build, check, publish and roll back stores.
-
-What is slow to import is imported by the command that needs it, so that help and
-mistakes are answered at once.
-"""
+"""The commands that build, check, publish and roll back stores."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -21,23 +16,14 @@ import typer
 from rich.markup import escape
 
 from cdp_metrics import console
+from cdp_metrics.commands.shared import REFUSED, ROOT, Out, app, store_folder
 from cdp_metrics.console import say
 from cdp_metrics.errors import StoreMissing
 
 if TYPE_CHECKING:
     from cdp_metrics.warehouse.report import BuildReport
 
-__all__ = ["app"]
-
-REFUSED = 1
-ROOT = Path(__file__).parents[1]
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Build, check, publish and roll back stores of figures.",
-)
+__all__ = ["returns"]
 
 Raw = Annotated[
     list[Path] | None,
@@ -45,12 +31,6 @@ Raw = Annotated[
         help="Folder of files as received, searched to any depth; may be repeated.",
         exists=True,
         show_default="CDP_RAW, else data/raw",
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", help="Folder of stores.", show_default="CDP_STORE, else data/build"
     ),
 ]
 PartnershipFile = Annotated[
@@ -113,7 +93,7 @@ def demo(
     from cdp_metrics.warehouse.build import build
     from cdp_metrics.warehouse.publish import locked
 
-    folder = _store(out_folder)
+    folder = store_folder(out_folder)
     raw = folder / "demonstration"
     with console.progress() as progress:
         progress("Inventing a city", 0, 1)
@@ -140,7 +120,7 @@ def status(
     """Say what is published: build, months held, files refused."""
     from cdp_metrics.warehouse import history, open_store
 
-    folder = _store(out_folder)
+    folder = store_folder(out_folder)
     with closing(open_store(folder)) as store:
         (info,) = store.records("build")
         coverage = store.records("months_held")
@@ -174,7 +154,7 @@ def publish_command(
     """Make a build that is kept the current one."""
     from cdp_metrics.warehouse.publish import locked, point_to
 
-    folder = _store(out_folder)
+    folder = store_folder(out_folder)
     with locked(folder):
         now = point_to(folder, build_id)
     say(f"[bold]Current[/]: build {now.build_id}")
@@ -187,7 +167,7 @@ def rollback_command(
     """Go back to the build that was published before the current one."""
     from cdp_metrics.warehouse.publish import locked, rollback
 
-    folder = _store(out_folder)
+    folder = store_folder(out_folder)
     with locked(folder):
         now = rollback(folder)
     say(f"[bold]Current[/]: build {now.build_id}")
@@ -203,7 +183,10 @@ def returns_check(
     from cdp_metrics.warehouse.preview import preview
 
     standing = []
-    with suppress(StoreMissing), closing(open_store(_store(out_folder))) as store:
+    with (
+        suppress(StoreMissing),
+        closing(open_store(store_folder(out_folder))) as store,
+    ):
         standing = store.records("receipts")
     found = [preview(path, standing) for path in files]
     for each in found:
@@ -230,10 +213,6 @@ def returns_templates(
 
 def _code(report: BuildReport, *, strict: bool) -> int:
     return REFUSED if strict and (report.refused or report.refused_rows) else 0
-
-
-def _store(folder: Path | None) -> Path:
-    return folder or Path(os.environ.get("CDP_STORE") or ROOT / "data" / "build")
 
 
 def _dates(given: Sequence[str] | None) -> dict[str, datetime]:
@@ -266,7 +245,7 @@ def _build(
     with console.progress() as progress:
         report = build(
             raw or [raw_folder()],
-            _store(folder),
+            store_folder(folder),
             partnership,
             published=dates,
             progress=progress,

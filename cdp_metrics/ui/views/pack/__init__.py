@@ -1,0 +1,1 @@
+"""The meeting pack: words, figures and order of its slides."""
