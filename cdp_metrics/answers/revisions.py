@@ -13,8 +13,10 @@ from cdp_metrics.catalogue.indicators import indicators
 from cdp_metrics.stats import Figure, Proportion
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["Revision", "Seen", "revision", "revisions"]
+__all__ = ["Quoted", "Revision", "Seen", "revision", "revisions"]
 
+Quoted = tuple[str, str, date | None]
+"""Indicator, area, and the last day it may reach; see `revision`."""
 State = Literal["same", "revised", "redefined", "withdrawn"]
 
 
@@ -65,8 +67,8 @@ class Revision:
 
 
 def revisions(
-    then: Seen, now: Seen, figures: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], Revision]:
+    then: Seen, now: Seen, figures: Iterable[Quoted]
+) -> dict[Quoted, Revision]:
     """Return what became of figures of an earlier store; see `revision`.
 
     Parameters
@@ -74,15 +76,17 @@ def revisions(
     then, now
         The earlier and the later store.
     figures
-        Indicator and area of each. One that the earlier store has no figure of is
-        left out.
+        What `revision` is asked of each. One that the earlier store has no figure of
+        is left out.
     """
-    found = (revision(then, now, *each) for each in dict.fromkeys(figures))
-    return {(each.indicator_id, each.area): each for each in found if each}
+    found = {each: revision(then, now, *each) for each in dict.fromkeys(figures)}
+    return {each: became for each, became in found.items() if became}
 
 
-def revision(then: Seen, now: Seen, indicator_id: str, area: str) -> Revision | None:
-    """Return what became of the latest figure of an earlier store.
+def revision(
+    then: Seen, now: Seen, indicator_id: str, area: str, until: date | None = None
+) -> Revision | None:
+    """Return what became of a figure of an earlier store.
 
     Parameters
     ----------
@@ -90,6 +94,9 @@ def revision(then: Seen, now: Seen, indicator_id: str, area: str) -> Revision | 
         The earlier and the later store.
     indicator_id, area
         What, and where.
+    until
+        The last day that the figure may reach, as where a plan has ended; None for
+        the latest.
 
     Returns
     -------
@@ -102,7 +109,7 @@ def revision(then: Seen, now: Seen, indicator_id: str, area: str) -> Revision | 
     source and definition. Each store is read by its own dictionary.
     """
     with reading_by(then.store.dictionary):
-        was = _measured(then, indicator_id, area, None)
+        was = _measured(then, indicator_id, area, until)
     if was is None or was.now is None or was.start is None or was.end is None:
         return None
     with reading_by(now.store.dictionary):

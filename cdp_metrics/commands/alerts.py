@@ -90,7 +90,7 @@ def _earlier(
     kept, builds = snapshots.listed(snapshots.snapshots_folder()), history(folder)
     found = snapshots.before(store.build, place, kept, builds)
     if since:
-        named = [each for each in kept if each.name == since]
+        named = [each for each in kept if (each.name, each.place) == (since, place)]
         begun = [each for each in builds if each.build_id.startswith(since)]
         found = named[0] if named else begun[0] if len(begun) == 1 else None
         if found is None:
@@ -110,7 +110,14 @@ def _earlier(
             return None, ""  # of another version of the product
         opened.callback(older.close)
         return Seen(older, day), f"build {found.build_id}"
-    taken, pinned = snapshots.open_snapshot(snapshots.snapshots_folder(), found.name)
+    try:
+        taken, pinned = snapshots.open_snapshot(
+            snapshots.snapshots_folder(), found.name
+        )
+    except StoreMissing:
+        if since:
+            raise
+        return None, ""  # it cannot be read: the list must not stop for it
     opened.callback(pinned.close)
     return Seen(pinned, taken.day), f"snapshot {taken.name}"
 

@@ -46,7 +46,20 @@ def pack_command(
 
     with closing(open_store(store_folder(store))) as held, console.progress() as tell:
         (about,) = held.records("build")
-        today = as_at.date() if as_at else day_of(about, date.today())
+        latest = day_of(about, date.today())
+        today = as_at.date() if as_at else latest
+        invented = bool(about["demonstration"])
+        first = datetime.fromisoformat(held.build.published_at).date()
+        if today > latest or (today < first and not invented):
+            raise typer.BadParameter(
+                f"the figures cannot be as at {today}: "
+                + (
+                    f"what is under embargo until then would show before. Give {latest}"
+                    " or no day, and make the pack again on the day of the meeting"
+                    if today > latest
+                    else f"this build was published on {first}. Give a later day"
+                )
+            )
         deck = deck_of(meeting(held, today, tell))
     out.mkdir(parents=True, exist_ok=True)
     name = f"meeting-pack-{today.isoformat()}-{deck.build}"

@@ -65,7 +65,7 @@ def snapshot_command(
         say(f"[bold]Removed[/] {gone.name} (build {gone.build_id}, as at {gone.day})")
     else:
         with closing(_opened(out_folder, build_id)) as store:
-            day = _day(store, as_at.date() if as_at else None)
+            day = _day(store, as_at.date() if as_at else None, older=bool(build_id))
             taken = snapshots.pin(folder, store, meeting, day)
         say(
             f"[bold]Kept[/] build {taken.build_id} as {taken.name}, as at {taken.day}: "
@@ -90,7 +90,7 @@ def _opened(out_folder: Out, build_id: str) -> Store:
     return open_store(folder, meant[0])
 
 
-def _day(store: Store, said: date | None) -> date:
+def _day(store: Store, said: date | None, *, older: bool) -> date:
     """Return the day that a snapshot's figures are looked at."""
     from cdp_metrics.answers.day import day_of
 
@@ -103,4 +103,5 @@ def _day(store: Store, said: date | None) -> date:
             "another --as-at, or none"
         )
     (about,) = store.records("build")
-    return day_of(about, said or today)
+    # an older build was on screen on the day it was published, not today
+    return day_of(about, said or (published if older else today))

@@ -9,7 +9,7 @@ from datetime import date
 from cdp_metrics import answers
 from cdp_metrics.answers.alerts import Alerts
 from cdp_metrics.answers.alerts import alerts as answer_alerts
-from cdp_metrics.answers.revisions import Revision, Seen, revisions
+from cdp_metrics.answers.revisions import Quoted, Revision, Seen, revisions
 from cdp_metrics.errors import StoreMissing
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui import cached, kept
@@ -21,8 +21,6 @@ from cdp_metrics.warehouse.publish import Build
 from cdp_metrics.warehouse.snapshots import Snapshot, before
 
 __all__ = ["Explained", "alerts", "explained"]
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +76,14 @@ def _explain(
     area = cached.info()["area_code"]
     plan, counts = cached.plan_view(today), cached.overview_view(today)
     table, later = cached.plan_table(today, area), now.store is shown
-    planned: list[Key] = [
-        (row.measured.indicator_id, row.measured.area)
-        for row in (table.rows if table else ())
+    planned: list[Quoted] = [
+        (each.indicator_id, each.area, each.end if each.cut else None)
+        for each in (row.measured for row in (table.rows if table else ()))
     ]
-    counted: list[Key] = [
-        (row.indicator_id, row.area) for row in cached.overview(today).rows
+    counted: list[Quoted] = [
+        (row.indicator_id, row.area, None) for row in cached.overview(today).rows
     ]
-    found: dict[Key, Revision] = revisions(then, now, [*planned, *counted])
+    found: dict[Quoted, Revision] = revisions(then, now, [*planned, *counted])
     if plan:
         rows = revised_rows(plan.rows, planned, found, taken.name, later=later)
         plan = replace(plan, rows=rows)

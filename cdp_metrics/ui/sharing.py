@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cdp_metrics.catalogue.in_force import reading_by
 from cdp_metrics.export import about_rows, with_rows, xlsx_file
 from cdp_metrics.export.xlsx import MIME
 from cdp_metrics.ui import access, cached, snapshots
@@ -48,7 +49,7 @@ def download(
     if not access.may("download"):
         return
     name = snapshots.file_name(name)
-    # read now: a file is made later, outside the run
+    # read now: a file is made later, outside the run and its dictionary
     about = about_rows(
         said(),
         cached.today(),
@@ -58,8 +59,11 @@ def download(
         demo=cached.info()["demonstration"],
     )
 
+    dictionary = cached.store().dictionary
+
     def filed() -> bytes:
-        return with_rows(content(), about)
+        with reading_by(dictionary):
+            return with_rows(content(), about)
 
     def excel() -> bytes:
         return xlsx_file(filed())

@@ -86,6 +86,16 @@ def test_a_snapshot_of_an_older_build_and_of_the_day_of_the_meeting(
     assert f"Kept build {older.build_id} as old, as at {today}" in out
 
 
+def test_a_snapshot_of_an_older_build_is_as_at_the_day_it_was_published(
+    run: Run, place: Path
+) -> None:
+    older = history(place)[1]
+    day = datetime.fromisoformat(older.published_at).date()
+    code, out, _ = run("snapshot", "old2", "--out", place, "--build", older.build_id)
+    assert code == DONE
+    assert f"Kept build {older.build_id} as old2, as at {day}" in out
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

@@ -340,5 +340,7 @@ def test_the_command_writes_both_files(tmp_path: Path, demo_store: Path) -> None
     ]
     show = Presentation(str(out / names[0]))
     assert "As at 1 February 2026" in said(show.slides[1])
+    early = CliRunner().invoke(app, [*words, "--as-at", "2026-02-16"])
+    assert early.exit_code == 2 and "embargo" in early.output
     assert CliRunner().invoke(app, words).exit_code == 0
     assert (out / names[0].replace("02-01", "02-15")).exists()  # the day it plays on

@@ -102,8 +102,17 @@ def test_what_was_not_quoted_is_not_told(two: tuple[Seen, Seen]) -> None:
     then, now = two
     assert revision(then, now, "hate_crime", CSP) is None
     assert revision(now, then, "partnership_crime", CSP) is None
-    keys = [ASB, ("hate_crime", CSP), ASB]
-    assert set(revisions(then, now, keys)) == {ASB}
+    asked = (*ASB, None)
+    keys = [asked, ("hate_crime", CSP, None), asked]
+    assert set(revisions(then, now, keys)) == {asked}
+
+
+def test_a_figure_cut_at_the_end_of_its_plan_is_held_against_the_same_period(
+    two: tuple[Seen, Seen],
+) -> None:
+    found = revision(*two, *ASB, date(2024, 12, 31))
+    assert found is not None
+    assert (found.start, found.end) == (date(2024, 1, 1), date(2024, 12, 31))
 
 
 def test_another_definition_is_no_revision(tmp_path: Path) -> None:
@@ -179,8 +188,8 @@ def test_a_row_bears_its_own_revision_after_its_notes() -> None:
     rows = [
         Measure(name, "1", "", Move("none", ""), notes=("Mind.",)) for name in "abc"
     ]
-    keys = [ASB, ("burglary", CSP), ("robbery", CSP)]
-    found = {ASB: told("revised", 1, 2), keys[1]: told("same", 1, 1)}
+    keys = [(*ASB, None), ("burglary", CSP, None), ("robbery", CSP, None)]
+    found = {keys[0]: told("revised", 1, 2), keys[1]: told("same", 1, 1)}
     first, *others = revised_rows(rows, keys, found, "board", later=True)
     assert first.notes[0] == "Mind."
     assert first.notes[1].startswith("Revised by +1 since")

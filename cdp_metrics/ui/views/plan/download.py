@@ -68,7 +68,7 @@ def _rows(table: str, rows: Sequence[Measure]) -> Iterator[tuple[str, ...]]:
             *(row.stand_words, row.rule, figure, row.period),
             *_move(row.change),
             *_move(row.lately),
-            "" if row.target is None else f"{row.target:g}",
+            "" if row.target is None else f"{row.target:.12g}",
             row.words,
             " ".join(row.notes),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cdp_metrics.answers.revisions import Revision
+from cdp_metrics.answers.revisions import Quoted, Revision
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
     months_between,
@@ -19,7 +19,6 @@ from cdp_metrics.words import count, percent, plural, points, signed
 
 __all__ = ["revised_rows", "revised_sentence", "revision_words"]
 
-Key = tuple[str, str]
 STATES: Final = {
     "revised": ("was revised", "were revised"),
     "redefined": ("is counted otherwise now", "are counted otherwise now"),
@@ -61,8 +60,8 @@ def revision_words(found: Revision, snapshot: str, *, later: bool) -> str:
 
 def revised_rows(
     rows: Sequence[Measure],
-    keys: Iterable[Key],
-    found: Mapping[Key, Revision],
+    keys: Iterable[Quoted],
+    found: Mapping[Quoted, Revision],
     snapshot: str,
     *,
     later: bool,
@@ -72,7 +71,7 @@ def revised_rows(
     Parameters
     ----------
     rows, keys
-        Rows, and the indicator and area of each.
+        Rows, and what was asked of each.
     found, snapshot, later
         As `revision_words` has them.
     """
