@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
-from cdp_metrics.answers.trend import Residents, Trend
+from cdp_metrics.answers.figures.trend import Residents, Trend
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.periods import add_months
 
 __all__ = ["JAN_2020", "NONE", "asb_map", "lsoa", "trend"]

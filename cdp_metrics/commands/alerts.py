@@ -18,8 +18,8 @@ from cdp_metrics.console import say
 from cdp_metrics.errors import StoreMissing
 
 if TYPE_CHECKING:
-    from cdp_metrics.answers.alerts import Alerts
-    from cdp_metrics.answers.revisions import Seen
+    from cdp_metrics.answers.meeting.alerts import Alerts
+    from cdp_metrics.answers.meeting.revisions import Seen
     from cdp_metrics.warehouse import Store
 
 __all__ = ["alerts_command"]
@@ -52,7 +52,7 @@ def alerts_command(
     0: nothing, or only things to note. 3: something to act on or to look into.
     """
     from cdp_metrics import answers
-    from cdp_metrics.answers.alerts import alerts
+    from cdp_metrics.answers.meeting.alerts import alerts
     from cdp_metrics.warehouse import open_store
 
     folder = store_folder(out_folder)
@@ -82,7 +82,7 @@ def _earlier(
     opened: ExitStack, folder: Path, store: Store, place: str, since: str, day: date
 ) -> tuple[Seen | None, str]:
     """Open what statuses are compared with, and return it with its words."""
-    from cdp_metrics.answers.revisions import Seen
+    from cdp_metrics.answers.meeting.revisions import Seen
     from cdp_metrics.warehouse import Build, history, open_store, snapshots
 
     if since == PERIOD:

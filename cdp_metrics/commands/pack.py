@@ -39,7 +39,7 @@ def pack_command(
 ) -> None:
     """Write a meeting pack: PowerPoint slides, and their figures in Excel."""
     from cdp_metrics.answers import day_of
-    from cdp_metrics.answers.meeting import meeting
+    from cdp_metrics.answers.meeting.parts import meeting
     from cdp_metrics.export.pack import pack_workbook, powerpoint
     from cdp_metrics.ui.views.pack.view import deck_of
     from cdp_metrics.warehouse import open_store

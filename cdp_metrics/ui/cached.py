@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cdp_metrics import answers
-from cdp_metrics.answers.treatment import Period
+from cdp_metrics.answers.health.treatment import Period
 from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.places.compare import compare_figure
 from cdp_metrics.charts.theme import Mode, Size

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from cdp_metrics import answers
-from cdp_metrics.answers.area_profile import AreaProfile, area_profile
+from cdp_metrics.answers.area.profile import AreaProfile, area_profile
 from cdp_metrics.charts.places.dots import dots_figure
 from cdp_metrics.charts.theme import Mode
 from cdp_metrics.errors import SourceMissing

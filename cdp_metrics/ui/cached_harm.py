@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cdp_metrics.answers import AsbMap
-from cdp_metrics.answers import families as other_crime
-from cdp_metrics.answers import harm_about as about
-from cdp_metrics.answers import harm_weights as answers
-from cdp_metrics.answers.asb_map import asb_map
+from cdp_metrics.answers.harm import about
+from cdp_metrics.answers.harm import families as other_crime
+from cdp_metrics.answers.harm import weights as answers
+from cdp_metrics.answers.harm.asb_map import asb_map
 from cdp_metrics.ui.cached import info, trend
 from cdp_metrics.ui.kept import kept
 from cdp_metrics.ui.markup import Card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cdp_metrics.answers.hate_crime import hate_crime
+from cdp_metrics.answers.partners.hate_crime import hate_crime
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.ui.cached import info
 from cdp_metrics.ui.kept import kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cdp_metrics.answers import hot_spots as answers
+from cdp_metrics.answers.area import hot_spots as answers
 from cdp_metrics.charts.places.concentration import concentration_figure
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.ui.cached import info

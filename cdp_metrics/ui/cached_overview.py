@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdp_metrics import answers
-from cdp_metrics.answers.alerts import Alerts
-from cdp_metrics.answers.alerts import alerts as answer_alerts
-from cdp_metrics.answers.revisions import Quoted, Revision, Seen, revisions
+from cdp_metrics.answers.meeting.alerts import Alerts
+from cdp_metrics.answers.meeting.alerts import alerts as answer_alerts
+from cdp_metrics.answers.meeting.revisions import Quoted, Revision, Seen, revisions
 from cdp_metrics.errors import StoreMissing
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui import cached, kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cdp_metrics.answers.meeting import meeting
+from cdp_metrics.answers.meeting.parts import meeting
 from cdp_metrics.export.pack import pack_workbook, powerpoint
 from cdp_metrics.export.pack.deck import Deck
 from cdp_metrics.ui.kept import kept

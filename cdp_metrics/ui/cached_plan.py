@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from cdp_metrics import answers
-from cdp_metrics.answers.comparison import (
+from cdp_metrics.answers.area.comparison import (
     compared_districts,
     compared_rates,
     compared_wards,
 )
-from cdp_metrics.answers.printed_rates import printed_rates as answer_printed_rates
-from cdp_metrics.answers.similar import similar_places
+from cdp_metrics.answers.area.similar import similar_places
+from cdp_metrics.answers.plan.printed_rates import printed_rates as answer_printed_rates
 from cdp_metrics.charts.fan.figure import fan_figure
 from cdp_metrics.charts.fan.picture import FanPicture
 from cdp_metrics.charts.funnel.figure import funnel_figure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cdp_metrics.answers.priorities import Priorities, priorities
-from cdp_metrics.answers.survey import survey
+from cdp_metrics.answers.partners.priorities import Priorities, priorities
+from cdp_metrics.answers.partners.survey import survey
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import info

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cdp_metrics.answers.receipts import receipts
+from cdp_metrics.answers.returned.receipts import receipts
 from cdp_metrics.ui.kept import kept
 from cdp_metrics.ui.views.returns import ReturnsView, returns_view
 from cdp_metrics.warehouse.db import Store

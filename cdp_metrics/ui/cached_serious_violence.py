@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cdp_metrics.answers.serious_violence import serious_violence
+from cdp_metrics.answers.partners.serious_violence import serious_violence
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.ui.cached import info
 from cdp_metrics.ui.kept import kept

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cdp_metrics.answers.reported import Reported, reported
-from cdp_metrics.answers.severity import severity as answer_severity
-from cdp_metrics.answers.weights import WeightSet, weight_sets
+from cdp_metrics.answers.figures.reported import Reported, reported
+from cdp_metrics.answers.harm.severity import severity as answer_severity
+from cdp_metrics.answers.harm.severity_weights import WeightSet, weight_sets
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import area_name, info, places

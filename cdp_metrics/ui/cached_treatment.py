@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from cdp_metrics.answers import treatment_services as answers
-from cdp_metrics.answers.young_people import young_people
+from cdp_metrics.answers.health import services as answers
+from cdp_metrics.answers.health.young_people import young_people
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.cached import info, treatment

@@ -7,12 +7,16 @@ from datetime import date
 from typing import Any
 
 from cdp_metrics import answers
-from cdp_metrics.answers.control import control, level_of
+from cdp_metrics.answers.area.ward_points import ward_points
 from cdp_metrics.answers.events import papers
-from cdp_metrics.answers.offered import is_counted, offered_areas, offered_measures
+from cdp_metrics.answers.figures.control import control, level_of
+from cdp_metrics.answers.figures.offered import (
+    is_counted,
+    offered_areas,
+    offered_measures,
+)
+from cdp_metrics.answers.figures.year_so_far import year_so_far
 from cdp_metrics.answers.places import Place
-from cdp_metrics.answers.ward_points import ward_points
-from cdp_metrics.answers.year_so_far import year_so_far
 from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.catalogue.papers import plan_of
 from cdp_metrics.catalogue.plan import Event

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.ui import access
 from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick, switch, tell
 from cdp_metrics.ui.kept import ROOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cdp_metrics.answers.weights import WeightSet
+from cdp_metrics.answers.harm.severity_weights import WeightSet
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui import cached, cached_severity
 from cdp_metrics.ui.cached_severity import Asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.treatment import Period, Treatment
+from cdp_metrics.answers.health.treatment import Period, Treatment
 from cdp_metrics.periods import month_of
 from cdp_metrics.ui.choices import choose, chosen, heed, pick
 from cdp_metrics.ui.views.treatment.words import LABELS

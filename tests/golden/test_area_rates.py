@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from cdp_metrics import answers
-from cdp_metrics.answers.area_profile import area_profile
+from cdp_metrics.answers.area.profile import area_profile
 from cdp_metrics.warehouse.build import build
 from cdp_metrics.warehouse.db import open_store
 from cdp_metrics.warehouse.publish import pointer

@@ -15,8 +15,8 @@ from datetime import date, datetime
 
 import pytest
 
-from cdp_metrics.answers.counted import trend
-from cdp_metrics.answers.reported import reported
+from cdp_metrics.answers.figures.counted import trend
+from cdp_metrics.answers.figures.reported import reported
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.builders import ALDERTON, build_place, police_zip, row

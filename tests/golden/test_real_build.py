@@ -25,9 +25,9 @@ import pytest
 import shapely
 
 from cdp_metrics.answers import treatment
-from cdp_metrics.answers.control import control
-from cdp_metrics.answers.counted import trend
-from cdp_metrics.answers.year_so_far import year_so_far
+from cdp_metrics.answers.figures.control import control
+from cdp_metrics.answers.figures.counted import trend
+from cdp_metrics.answers.figures.year_so_far import year_so_far
 from cdp_metrics.stats import rolling_total, wilson
 from cdp_metrics.warehouse.build import build
 from cdp_metrics.warehouse.db import open_store

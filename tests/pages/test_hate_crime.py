@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.hate_crime import HateCrime, hate_crime
+from cdp_metrics.answers.partners.hate_crime import HateCrime, hate_crime
 from cdp_metrics.periods import add_months
 from cdp_metrics.ui.views.hate_crime.rows import month_rows, strand_rows, year_rows
 from cdp_metrics.ui.views.hate_crime.view import PARTS, part_of

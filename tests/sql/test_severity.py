@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cdp_metrics.answers.severity import Severity, severity
-from cdp_metrics.answers.weights import weight_sets
+from cdp_metrics.answers.harm.severity import Severity, severity
+from cdp_metrics.answers.harm.severity_weights import weight_sets
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.builders import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.similar import SimilarPlaces, similar_places
+from cdp_metrics.answers.area.similar import SimilarPlaces, similar_places
 from cdp_metrics.catalogue import load_partnership
 from cdp_metrics.errors import ConfigurationWrong
 from cdp_metrics.ui.views.comparison.similar import similar_view

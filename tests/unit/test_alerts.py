@@ -11,12 +11,16 @@ import numpy as np
 import pytest
 
 from cdp_metrics.answers import Overview, overview, plan_table
-from cdp_metrics.answers.alerts import BY_CHANCE, Alerts, alerts
-from cdp_metrics.answers.alerts_found import late_returns, special_causes, stale_sources
-from cdp_metrics.answers.alerts_listed import Alert, order
-from cdp_metrics.answers.control import Control, control
-from cdp_metrics.answers.receipts import Receipt, Sender
-from cdp_metrics.answers.revisions import Seen
+from cdp_metrics.answers.figures.control import Control, control
+from cdp_metrics.answers.meeting.alerts import BY_CHANCE, Alerts, alerts
+from cdp_metrics.answers.meeting.found import (
+    late_returns,
+    special_causes,
+    stale_sources,
+)
+from cdp_metrics.answers.meeting.listed import Alert, order
+from cdp_metrics.answers.meeting.revisions import Seen
+from cdp_metrics.answers.returned.receipts import Receipt, Sender
 from cdp_metrics.catalogue.returns import template
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import Baseline, Polarity, control_chart

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.asb_map import CUTS
-from cdp_metrics.answers.asb_map import asb_map as map_answer
-from cdp_metrics.answers.data import DataReport, File
-from cdp_metrics.answers.overview import Overview
+from cdp_metrics.answers.about.data import DataReport, File
+from cdp_metrics.answers.figures.trend import Missing, Residents
+from cdp_metrics.answers.harm.asb_map import CUTS
+from cdp_metrics.answers.harm.asb_map import asb_map as map_answer
+from cdp_metrics.answers.meeting.overview import Overview
 from cdp_metrics.answers.places import Place
-from cdp_metrics.answers.trend import Missing, Residents
 from cdp_metrics.stats import CLASS_CUTS
 from cdp_metrics.warehouse.db import open_store
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from cdp_metrics import answers
-from cdp_metrics.answers.area_profile import AreaProfile, Mix, area_profile
-from cdp_metrics.answers.area_profile_change import Changes, changes
-from cdp_metrics.answers.area_profile_rates import FEWEST_PEERS, Standing
-from cdp_metrics.answers.ward_points import WardPoints
+from cdp_metrics.answers.area.profile import AreaProfile, Mix, area_profile
+from cdp_metrics.answers.area.profile_change import Changes, changes
+from cdp_metrics.answers.area.profile_rates import FEWEST_PEERS, Standing
+from cdp_metrics.answers.area.ward_points import WardPoints
 from cdp_metrics.stats import Interval
 from cdp_metrics.ui.views.area import rows, words
 from cdp_metrics.ui.views.area.map import OUTSIDE, area_map

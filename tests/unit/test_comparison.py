@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.comparison import (
+from cdp_metrics.answers.area.comparison import (
     FEWEST,
     Compared,
     Rates,
@@ -20,8 +20,8 @@ from cdp_metrics.answers.comparison import (
     compared_rates,
     compared_wards,
 )
-from cdp_metrics.answers.printed_rates import PrintedRates, printed_rates
-from cdp_metrics.answers.wards import Ward
+from cdp_metrics.answers.area.wards import Ward
+from cdp_metrics.answers.plan.printed_rates import PrintedRates, printed_rates
 from cdp_metrics.stats import byar, funnel
 from cdp_metrics.ui.views.comparison.printed_rates import printed_view
 from cdp_metrics.ui.views.comparison.units import units_view

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cdp_metrics import answers
-from cdp_metrics.answers.dictionary import Dictionary, Entry, Span, group_of
+from cdp_metrics.answers.about.dictionary import Dictionary, Entry, Span, group_of
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.filters import Filters
 from cdp_metrics.ui.listing import Item, facts, listing

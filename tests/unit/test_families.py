@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.families import families, family_areas
+from cdp_metrics.answers.harm.families import families, family_areas
 from cdp_metrics.warehouse.db import open_store
 
 

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 
-from cdp_metrics.answers.families import Family, FamilyArea
+from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.catalogue.harm_rows import FamilyMember
 from cdp_metrics.ui.views.harm.families import FamilyView, family_card, family_view
 

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
-from cdp_metrics.answers.harm_about import Checked, HarmArea, Past
-from cdp_metrics.answers.harm_weights import Counted, stability, with_weights
+from cdp_metrics.answers.harm.about import Checked, HarmArea, Past
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.weights import Counted, stability, with_weights
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.filters import Filters
 from cdp_metrics.stats.harm import GAP_STATES, reported_harm

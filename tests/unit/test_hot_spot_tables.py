@@ -12,7 +12,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from cdp_metrics.answers.hot_spots import hot_spots
+from cdp_metrics.answers.area.hot_spots import hot_spots
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.boundaries import METRES

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cdp_metrics.answers.hot_spots import Concentrated, HotSpot, HotSpots
+from cdp_metrics.answers.area.hot_spots import Concentrated, HotSpot, HotSpots
 from cdp_metrics.catalogue import indicators
 from cdp_metrics.ui.views.hot_spots.view import HotSpotView, hot_spot_view
 from cdp_metrics.ui.views.hot_spots.words import hot_spot_card

@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.measured import Measured
-from cdp_metrics.answers.outlook import Outlook, target_outlook
-from cdp_metrics.answers.plan import PlanRow
-from cdp_metrics.answers.projected import (
+from cdp_metrics.answers.figures.measured import Measured
+from cdp_metrics.answers.figures.projected import (
     HELD_ENOUGH,
     Projection,
     _steps,
     projection,
 )
-from cdp_metrics.answers.reported import Reading, Reported
-from cdp_metrics.answers.trend import Trend
+from cdp_metrics.answers.figures.reported import Reading, Reported
+from cdp_metrics.answers.figures.trend import Trend
+from cdp_metrics.answers.plan.outlook import Outlook, target_outlook
+from cdp_metrics.answers.plan.table import PlanRow
 from cdp_metrics.catalogue.plan import Event, Heading
 from cdp_metrics.catalogue.targets import Baseline, Target
 from cdp_metrics.charts.fan.picture import FanPicture
@@ -335,7 +335,7 @@ def test_the_back_test_decides_what_is_shown(
     chance: bool,
 ) -> None:
     monkeypatch.setattr(
-        "cdp_metrics.answers.projected.back_test", lambda history, *, seed: test
+        "cdp_metrics.answers.figures.projected.back_test", lambda history, *, seed: test
     )
     found = ask()
     assert found.projection

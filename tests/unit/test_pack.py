@@ -17,7 +17,7 @@ from pptx import Presentation
 from pptx.util import Inches, Pt
 from typer.testing import CliRunner
 
-from cdp_metrics.answers.meeting import Meeting, meeting
+from cdp_metrics.answers.meeting.parts import Meeting, meeting
 from cdp_metrics.charts.theme import palette, token
 from cdp_metrics.commands import app
 from cdp_metrics.export.pack import map_image, pack_workbook, powerpoint

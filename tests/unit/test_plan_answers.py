@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from cdp_metrics.answers import PlanRow, PlanTable, Trend, plan_table
-from cdp_metrics.answers.measured import Measured, measure
-from cdp_metrics.answers.published import AsPublished, as_published
-from cdp_metrics.answers.ratings import rating
-from cdp_metrics.answers.reported import Reported
+from cdp_metrics.answers.figures.measured import Measured, measure
+from cdp_metrics.answers.figures.reported import Reported
+from cdp_metrics.answers.plan.published import AsPublished, as_published
+from cdp_metrics.answers.plan.ratings import rating
 from cdp_metrics.catalogue.targets import Baseline, Target
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import Count, CountChange, Proportion, ProportionChange

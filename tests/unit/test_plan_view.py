@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cdp_metrics.answers import AsPublished, PlanRow, PlanTable, Reported
-from cdp_metrics.answers.measured import Measured
-from cdp_metrics.answers.published import Illustrated, Printed
-from cdp_metrics.answers.reported import Reading
+from cdp_metrics.answers.figures.measured import Measured
+from cdp_metrics.answers.figures.reported import Reading
+from cdp_metrics.answers.plan.published import Illustrated, Printed
 from cdp_metrics.catalogue.plan import Heading, Plan
 from cdp_metrics.catalogue.published import PublishedFigure
 from cdp_metrics.catalogue.targets import Baseline, Illustration, Target

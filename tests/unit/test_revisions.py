@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.revisions import Revision, Seen, revision, revisions
+from cdp_metrics.answers.meeting.revisions import Revision, Seen, revision, revisions
 from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views.plan.revised import (
     revised_rows,

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from cdp_metrics import answers
-from cdp_metrics.answers.area_profile import AreaProfile, area_profile
-from cdp_metrics.answers.comparison import compared_wards
-from cdp_metrics.answers.hot_spots import hot_spots
-from cdp_metrics.answers.wards import wards
+from cdp_metrics.answers.area.comparison import compared_wards
+from cdp_metrics.answers.area.hot_spots import hot_spots
+from cdp_metrics.answers.area.profile import AreaProfile, area_profile
+from cdp_metrics.answers.area.wards import wards
 from cdp_metrics.ui.views.area.view import area_view
 from cdp_metrics.ui.views.comparison.units import units_view
 from cdp_metrics.ui.views.trends.over_time import trend_view

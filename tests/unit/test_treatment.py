@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from cdp_metrics import answers
-from cdp_metrics.answers.limits import apart, limits_of
-from cdp_metrics.answers.reported import Reading, Reported
-from cdp_metrics.answers.treatment import Treatment, TreatmentMeasure
+from cdp_metrics.answers.figures.limits import apart, limits_of
+from cdp_metrics.answers.figures.reported import Reading, Reported
+from cdp_metrics.answers.health.treatment import Treatment, TreatmentMeasure
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.ui.views import TreatmentView, treatment_view

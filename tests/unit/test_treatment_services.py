@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.treatment_services import exchanges, orders, share_of
-from cdp_metrics.answers.young_people import change_of, young_people
+from cdp_metrics.answers.health.services import exchanges, orders, share_of
+from cdp_metrics.answers.health.young_people import change_of, young_people
+from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.ui.views.treatment.counts import needles_part, orders_part
 from cdp_metrics.ui.views.treatment.young import young_part
 from cdp_metrics.warehouse.db import Store, open_store

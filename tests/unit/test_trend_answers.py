@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.control import Control, control, level_of
 from cdp_metrics.answers.events import PANDEMIC
-from cdp_metrics.answers.recently import recently
-from cdp_metrics.answers.reported import Reading, Reported
-from cdp_metrics.answers.trend import Trend
-from cdp_metrics.answers.year_so_far import financial_year, year_so_far
+from cdp_metrics.answers.figures.control import Control, control, level_of
+from cdp_metrics.answers.figures.recently import recently
+from cdp_metrics.answers.figures.reported import Reading, Reported
+from cdp_metrics.answers.figures.trend import Trend
+from cdp_metrics.answers.figures.year_so_far import financial_year, year_so_far
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.catalogue.targets import Baseline, Target
 from cdp_metrics.periods import add_months, last_day

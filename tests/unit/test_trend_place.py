@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from cdp_metrics.answers import Place
-from cdp_metrics.answers.trend import Residents
-from cdp_metrics.answers.ward_points import WardPoints, latest_year
+from cdp_metrics.answers.area.ward_points import WardPoints, latest_year
+from cdp_metrics.answers.figures.trend import Residents
 from cdp_metrics.periods import add_months
 from cdp_metrics.ui.views.trends.place import (
     apart_note,

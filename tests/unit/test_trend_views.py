@@ -11,10 +11,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from cdp_metrics.answers.control import control
-from cdp_metrics.answers.reported import Reading, Reported
-from cdp_metrics.answers.trend import Residents, Trend
-from cdp_metrics.answers.year_so_far import year_so_far
+from cdp_metrics.answers.figures.control import control
+from cdp_metrics.answers.figures.reported import Reading, Reported
+from cdp_metrics.answers.figures.trend import Residents, Trend
+from cdp_metrics.answers.figures.year_so_far import year_so_far
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.periods import add_months

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
-from cdp_metrics.answers.data import (
+from cdp_metrics.answers.about.data import (
     DataReport,
     Family,
     File,
@@ -16,8 +16,8 @@ from cdp_metrics.answers.data import (
     RefusedReason,
     RefusedRow,
 )
-from cdp_metrics.answers.overview import Overview
-from cdp_metrics.answers.trend import Residents, Trend
+from cdp_metrics.answers.figures.trend import Residents, Trend
+from cdp_metrics.answers.meeting.overview import Overview
 from cdp_metrics.charts.trend.figure import Gap, trend_figure
 from cdp_metrics.ui.tables import Move
 from cdp_metrics.ui.views import (

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-from cdp_metrics.answers.alerts import BY_CHANCE, Alerts
-from cdp_metrics.answers.alerts_listed import SEVERITIES, Alert, Kind, Severity
+from cdp_metrics.answers.meeting.alerts import BY_CHANCE, Alerts
+from cdp_metrics.answers.meeting.listed import SEVERITIES, Alert, Kind, Severity
 from cdp_metrics.periods import period_name, short_month
 from cdp_metrics.ui.markup import Stand, link, rich, sub, tag
 from cdp_metrics.words import plural

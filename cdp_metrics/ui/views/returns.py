@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cdp_metrics.answers.receipts import Receipt, Sender
+from cdp_metrics.answers.returned.receipts import Receipt, Sender
 from cdp_metrics.catalogue.returns import Field, Template
 from cdp_metrics.periods import day_name, period_name
 from cdp_metrics.ui.markup import Stand

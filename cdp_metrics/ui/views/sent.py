@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.shares import Share
+from cdp_metrics.answers.returned.rows import Shown
+from cdp_metrics.answers.returned.shares import Share
 from cdp_metrics.charts.intervals.picture import Point
 from cdp_metrics.charts.places.compare import Area
 from cdp_metrics.export import csv_file, file_name

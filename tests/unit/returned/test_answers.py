@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.returned import Returned, returned
+from cdp_metrics.answers.returned.rows import Returned, returned
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import open_store
 from tests.stores import store_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.returned import returned
-from cdp_metrics.answers.treatment import treatment
+from cdp_metrics.answers.health.treatment import treatment
+from cdp_metrics.answers.returned.rows import returned
 from cdp_metrics.errors import Embargoed
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.stores import CSP, store_of

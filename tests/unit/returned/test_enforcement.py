@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.case_reviews import case_reviews
-from cdp_metrics.answers.enforcement import enforcement
-from cdp_metrics.answers.hardening import hardening
-from cdp_metrics.answers.tasking import tasking
+from cdp_metrics.answers.partners.case_reviews import case_reviews
+from cdp_metrics.answers.partners.enforcement import enforcement
+from cdp_metrics.answers.partners.hardening import hardening
+from cdp_metrics.answers.partners.tasking import tasking
 from cdp_metrics.periods import add_months
 from cdp_metrics.ui.views.enforcement.view import PARTS, part_of
 from cdp_metrics.warehouse.db import Store, open_store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.receipts import Sender, receipts
+from cdp_metrics.answers.returned.receipts import Sender, receipts
 from cdp_metrics.catalogue.partnership import load_partnership
 from cdp_metrics.errors import ConfigurationWrong
 from cdp_metrics.warehouse.db import Store, open_store

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.returned import Returned, Shown, returned
+from cdp_metrics.answers.returned.rows import Returned, Shown, returned
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import open_store
 from tests.builders import build_place, police_zip, row

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.funding import Funding, funding
+from cdp_metrics.answers.partners.funding import Funding, funding
 from cdp_metrics.ui.views.funding import rows, view, words
 from cdp_metrics.warehouse.db import open_store
 from tests.stores import printed_store, store_of

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cdp_metrics.answers.counted import trend
-from cdp_metrics.answers.hate_crime import EVERY, hate_crime
-from cdp_metrics.answers.measured import measure
+from cdp_metrics.answers.figures.counted import trend
+from cdp_metrics.answers.figures.measured import measure
+from cdp_metrics.answers.partners.hate_crime import EVERY, hate_crime
 from cdp_metrics.periods import add_months
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.stores import CSP, returned, store_of

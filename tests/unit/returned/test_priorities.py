@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.actions import Action, Actions, actions
-from cdp_metrics.answers.priorities import Priorities, priorities
+from cdp_metrics.answers.partners.actions import Action, Actions, actions
+from cdp_metrics.answers.partners.priorities import Priorities, priorities
 from cdp_metrics.catalogue.agenda import load_agenda, load_purposes
 from cdp_metrics.errors import ConfigurationWrong
 from cdp_metrics.ui.views.priorities import view, words

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cdp_metrics.answers.receipts import Sender, receipts
+from cdp_metrics.answers.returned.receipts import Sender, receipts
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.stores import store_of
 

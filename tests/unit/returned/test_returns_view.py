@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cdp_metrics.answers.receipts import Receipt, Sender, State
+from cdp_metrics.answers.returned.receipts import Receipt, Sender, State
 from cdp_metrics.catalogue.returns import Field, template
 from cdp_metrics.ui.receipts_table import Offered, receipts_table, templates_table
 from cdp_metrics.ui.views.returns import PERIODS, dictionary_rows, returns_view

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.purposes import permit, refusal, register
-from cdp_metrics.answers.serious_violence import (
+from cdp_metrics.answers.partners.purposes import permit, refusal, register
+from cdp_metrics.answers.partners.serious_violence import (
     MODEL,
     PREDICT,
     Ages,

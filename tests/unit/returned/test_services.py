@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.exploitation import FEW, exploitation
-from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.services import families, marac, outputs, punctual
-from cdp_metrics.answers.shares import Share
+from cdp_metrics.answers.partners.exploitation import FEW, exploitation
+from cdp_metrics.answers.partners.services import families, marac, outputs, punctual
+from cdp_metrics.answers.returned.rows import Shown
+from cdp_metrics.answers.returned.shares import Share
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.ui.views.enforcement.view import part_of as enforced
 from cdp_metrics.ui.views.services.view import PARTS, part_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdp_metrics.answers.survey import Survey, survey
+from cdp_metrics.answers.partners.survey import Survey, survey
 from cdp_metrics.ui.views.priorities.survey import survey_part
 from cdp_metrics.warehouse.db import open_store
 from tests.stores import CSP, store_of

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.tasking import Tasking, tasking
-from cdp_metrics.answers.tasking_effect import Effect, effect
+from cdp_metrics.answers.partners.tasking import Tasking, tasking
+from cdp_metrics.answers.partners.tasking_effect import Effect, effect
 from cdp_metrics.periods import add_months
 from cdp_metrics.stats import BeforeAfter, in_step, weighted_displacement
 from cdp_metrics.ui.views.enforcement.effects import effect_part

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdp_metrics.answers.area_profile import AreaProfile
-from cdp_metrics.answers.area_profile_rates import Standing
+from cdp_metrics.answers.area.profile import AreaProfile
+from cdp_metrics.answers.area.profile_rates import Standing
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.export import csv_file
 from cdp_metrics.stats import CountChange, Interval

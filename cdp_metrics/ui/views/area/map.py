@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdp_metrics.answers import AsbMap
-from cdp_metrics.answers.area_profile import AreaProfile
-from cdp_metrics.answers.asb_map import CUTS, Lsoa
+from cdp_metrics.answers.area.profile import AreaProfile
+from cdp_metrics.answers.harm.asb_map import CUTS, Lsoa
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.words import count, inside, plural, rate

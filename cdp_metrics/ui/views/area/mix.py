@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers.area_profile import AreaProfile
+from cdp_metrics.answers.area.profile import AreaProfile
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.places.dots import Pair, PairPicture
 from cdp_metrics.ui.views.area.rows import FEW

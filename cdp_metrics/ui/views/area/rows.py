@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from cdp_metrics.answers import Place
-from cdp_metrics.answers.area_profile import AreaProfile
-from cdp_metrics.answers.area_profile_change import Moved
-from cdp_metrics.answers.area_profile_parts import Inside
-from cdp_metrics.answers.area_profile_rates import Standing
+from cdp_metrics.answers.area.profile import AreaProfile
+from cdp_metrics.answers.area.profile_change import Moved
+from cdp_metrics.answers.area.profile_parts import Inside
+from cdp_metrics.answers.area.profile_rates import Standing
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.stats import CountChange, Interval
 from cdp_metrics.words import between, count, percent, rate, signed

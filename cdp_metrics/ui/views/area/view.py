@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from cdp_metrics.answers import AsbMap, Place, Trend
-from cdp_metrics.answers.area_profile import AreaProfile
+from cdp_metrics.answers.area.profile import AreaProfile
 from cdp_metrics.charts.places.dots import PairPicture
 from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.export import file_name

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from cdp_metrics.answers import AsbMap, Place
-from cdp_metrics.answers.area_profile import AreaProfile
+from cdp_metrics.answers.area.profile import AreaProfile
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.views.area import rows

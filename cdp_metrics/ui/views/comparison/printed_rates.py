@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.printed_rates import PrintedRates
+from cdp_metrics.answers.plan.printed_rates import PrintedRates
 from cdp_metrics.charts.places.dots import Pair, PairPicture, dots_alt
 from cdp_metrics.export import csv_file, file_name
 from cdp_metrics.ui.views.comparison.view import ComparisonView

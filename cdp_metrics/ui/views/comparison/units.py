@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.comparison import Compared
-from cdp_metrics.answers.wards import Ward
+from cdp_metrics.answers.area.comparison import Compared
+from cdp_metrics.answers.area.wards import Ward
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.funnel.picture import FunnelPicture, funnel_alt
 from cdp_metrics.export import csv_file, file_name

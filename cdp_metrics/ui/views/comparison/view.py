@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.comparison import Rated, Rates
+from cdp_metrics.answers.area.comparison import Rated, Rates
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.funnel.picture import FunnelPicture
 from cdp_metrics.charts.places.compare import Area, ComparePicture, compare_alt

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.enforcement import OPEN_AT_MOST, Cohort, Enforcement
-from cdp_metrics.answers.shares import Share
+from cdp_metrics.answers.partners.enforcement import OPEN_AT_MOST, Cohort, Enforcement
+from cdp_metrics.answers.returned.shares import Share
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

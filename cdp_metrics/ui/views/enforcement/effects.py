@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.tasking import Location, Tasking
-from cdp_metrics.answers.tasking_effect import LEAST_MONTHS, Effect, Why
+from cdp_metrics.answers.partners.tasking import Location, Tasking
+from cdp_metrics.answers.partners.tasking_effect import LEAST_MONTHS, Effect, Why
 from cdp_metrics.charts.places.compare import (
     Area,
     ComparePicture,

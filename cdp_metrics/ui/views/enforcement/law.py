@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.case_reviews import COUNTS, CaseReviews, Year
-from cdp_metrics.answers.hardening import Hardening
+from cdp_metrics.answers.partners.case_reviews import COUNTS, CaseReviews, Year
+from cdp_metrics.answers.partners.hardening import Hardening
 from cdp_metrics.charts.places.compare import (
     ComparePicture,
     compare_alt,

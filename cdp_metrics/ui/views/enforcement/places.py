@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.tasking import LASTING, Tasking
+from cdp_metrics.answers.partners.tasking import LASTING, Tasking
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.case_reviews import case_reviews
-from cdp_metrics.answers.enforcement import Enforcement, enforcement
-from cdp_metrics.answers.hardening import hardening
-from cdp_metrics.answers.printed import printed_tables
-from cdp_metrics.answers.tasking import Tasking, tasking
+from cdp_metrics.answers.partners.case_reviews import case_reviews
+from cdp_metrics.answers.partners.enforcement import Enforcement, enforcement
+from cdp_metrics.answers.partners.hardening import hardening
+from cdp_metrics.answers.partners.tasking import Tasking, tasking
+from cdp_metrics.answers.plan.printed import printed_tables
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.views.enforcement.cases import by_part, cohort_part, stage_part
 from cdp_metrics.ui.views.enforcement.effects import effect_part

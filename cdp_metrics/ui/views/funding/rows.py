@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.funding import Funding, Grant, Ledger
+from cdp_metrics.answers.partners.funding import Funding, Grant, Ledger
 from cdp_metrics.export import csv_file
 from cdp_metrics.ui.views.funding.words import check, condition, pounds, short
 from cdp_metrics.words import count

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from cdp_metrics.answers.funding import Funding, Grant
+from cdp_metrics.answers.partners.funding import Funding, Grant
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from cdp_metrics.answers.funding import Funding, Grant, Ledger
+from cdp_metrics.answers.partners.funding import Funding, Grant, Ledger
 from cdp_metrics.periods import day_name
 from cdp_metrics.words import count, plural
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap
-from cdp_metrics.answers.harm_about import Checked
-from cdp_metrics.answers.harm_weights import REPEATS, Counted, Stability
+from cdp_metrics.answers.harm.about import Checked
+from cdp_metrics.answers.harm.asb_map import AsbMap
+from cdp_metrics.answers.harm.weights import REPEATS, Counted, Stability
 from cdp_metrics.stats.harm import RankAgreement
 from cdp_metrics.ui.views.harm.drawing import Drawn
 from cdp_metrics.ui.views.harm.trust import BY_VERSION, FAIRNESS, checks_table

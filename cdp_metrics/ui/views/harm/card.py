@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.answers.asb_map import CERTAIN, CUTS, AsbMap, Lsoa
-from cdp_metrics.answers.harm_about import Past
-from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.answers.harm.about import Past
+from cdp_metrics.answers.harm.asb_map import CERTAIN, CUTS, AsbMap, Lsoa
+from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.periods import short_month
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.words import (

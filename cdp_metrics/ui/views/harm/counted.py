@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.asb_map import AsbMap
+from cdp_metrics.answers.harm.asb_map import AsbMap
 from cdp_metrics.errors import NotEnoughData
 from cdp_metrics.periods import add_months, short_month
 from cdp_metrics.stats.harm import thirds

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.stats.harm import BY_EXPECTED, BY_VOLUME
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.harm.drawing import REMEDIES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap
+from cdp_metrics.answers.harm.asb_map import AsbMap
 from cdp_metrics.periods import short_month
 from cdp_metrics.ui.lsoa_map import Legend
 

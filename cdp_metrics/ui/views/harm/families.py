@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.asb_map import CUTS
-from cdp_metrics.answers.families import Family, FamilyArea
+from cdp_metrics.answers.harm.asb_map import CUTS
+from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, month_of, short_month, year_to
 from cdp_metrics.ui.lsoa_map import Legend

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Final
 
-from cdp_metrics.answers.families import Family, FamilyArea
+from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import month_of, year_to
 from cdp_metrics.ui.views.harm.rows import caption

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap
+from cdp_metrics.answers.harm.asb_map import AsbMap
 from cdp_metrics.ui.views.harm.counted import forecast_layer, km2_layer, volume_layer
 from cdp_metrics.ui.views.harm.drawing import Drawn
 from cdp_metrics.ui.views.harm.rated import expected_layer, gap_layer, index_layer

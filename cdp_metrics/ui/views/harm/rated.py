@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdp_metrics.answers.asb_map import CUTS, AsbMap, Lsoa
+from cdp_metrics.answers.harm.asb_map import CUTS, AsbMap, Lsoa
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.harm.drawing import SELECTED, Drawn, absent, bits, period
 from cdp_metrics.ui.views.harm.words import (

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
-from cdp_metrics.answers.harm_about import HarmArea
-from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.answers.harm.about import HarmArea
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.views.harm.words import (

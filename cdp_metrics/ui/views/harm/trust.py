@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap
-from cdp_metrics.answers.harm_about import Checked
+from cdp_metrics.answers.harm.about import Checked
+from cdp_metrics.answers.harm.asb_map import AsbMap
 from cdp_metrics.ui.views.harm.words import sentence
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import NOT_SHOWN, between, count, percent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.harm.drawing import Drawn, period
 from cdp_metrics.ui.views.harm.words import (

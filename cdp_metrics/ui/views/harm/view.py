@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
-from cdp_metrics.answers.harm_about import Checked
-from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.answers.harm.about import Checked
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, last_day, short_month, year_to
 from cdp_metrics.ui.views.harm.drawing import Drawn

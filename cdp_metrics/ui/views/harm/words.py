@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from cdp_metrics.answers.asb_map import AsbMap, Lsoa
-from cdp_metrics.answers.harm_weights import Counted
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
+from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.periods import short_month
 from cdp_metrics.stats.harm import GAP_STATES
 from cdp_metrics.words import count, percent, plural

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.hate_crime import EVERY, HateCrime, Strands, Year
-from cdp_metrics.answers.reported import Reading
-from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.trend import Trend
+from cdp_metrics.answers.figures.reported import Reading
+from cdp_metrics.answers.figures.trend import Trend
+from cdp_metrics.answers.partners.hate_crime import EVERY, HateCrime, Strands, Year
+from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import MONTHS_IN_YEAR, month_of, short_month, year_to
 from cdp_metrics.stats import LEAST_SHOWN, Proportion, direction

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from cdp_metrics.answers.hate_crime import EVERY, HateCrime
+from cdp_metrics.answers.partners.hate_crime import EVERY, HateCrime
 from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.intervals.picture import (
     IntervalPicture,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from cdp_metrics.answers.hate_crime import HateCrime, Year
+from cdp_metrics.answers.partners.hate_crime import HateCrime, Year
 from cdp_metrics.charts.places.compare import Area
 from cdp_metrics.periods import month_name, year_to
 from cdp_metrics.stats import points_direction

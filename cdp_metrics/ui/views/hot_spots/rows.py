@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers.hot_spots import Concentrated, HotSpot, HotSpots
+from cdp_metrics.answers.area.hot_spots import Concentrated, HotSpot, HotSpots
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.views.hot_spots.words import BESIDE, LASTING, spot

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from cdp_metrics.answers.hot_spots import Concentrated, HotSpot, HotSpots
+from cdp_metrics.answers.area.hot_spots import Concentrated, HotSpot, HotSpots
 from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.charts.places.concentration import ConcentrationPicture
 from cdp_metrics.export import file_name

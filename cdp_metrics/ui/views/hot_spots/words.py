@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers.hot_spots import HotSpot
+from cdp_metrics.answers.area.hot_spots import HotSpot
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.words import count, rate
 

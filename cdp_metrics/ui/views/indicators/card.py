@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from cdp_metrics.answers.dictionary import Entry
-from cdp_metrics.answers.treatment import TREATMENT
+from cdp_metrics.answers.about.dictionary import Entry
+from cdp_metrics.answers.health.treatment import TREATMENT
 from cdp_metrics.catalogue import Publisher, publisher_of
 from cdp_metrics.filters import Filters
 from cdp_metrics.periods import age_in_words, day_name, period_name, short_month

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.dictionary import Dictionary, Entry
+from cdp_metrics.answers.about.dictionary import Dictionary, Entry
 from cdp_metrics.export import csv_file
 from cdp_metrics.filters import Filters
 from cdp_metrics.periods import day_name

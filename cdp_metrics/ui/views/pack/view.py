@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cdp_metrics.answers.asb_map import CUTS
-from cdp_metrics.answers.meeting import Harm, Meeting
+from cdp_metrics.answers.harm.asb_map import CUTS
+from cdp_metrics.answers.meeting.parts import Harm, Meeting
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.places.compare import ComparePicture
 from cdp_metrics.charts.theme import palette, token

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from cdp_metrics.answers.published import AsPublished, Illustrated, Printed
+from cdp_metrics.answers.plan.published import AsPublished, Illustrated, Printed
 from cdp_metrics.catalogue.published import PublishedFigure
 from cdp_metrics.stats import Clock, CountChange
 from cdp_metrics.ui.views.plan.rows import change_size

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cdp_metrics.answers.revisions import Quoted, Revision
+from cdp_metrics.answers.meeting.revisions import Quoted, Revision
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
     months_between,

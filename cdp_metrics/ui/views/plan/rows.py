@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from cdp_metrics.answers import PlanRow, Reported, Trend
-from cdp_metrics.answers.measured import Measured
-from cdp_metrics.answers.treatment import TREATMENT
+from cdp_metrics.answers.figures.measured import Measured
+from cdp_metrics.answers.health.treatment import TREATMENT
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
     age_in_words,

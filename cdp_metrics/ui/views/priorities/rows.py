@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.priorities import Evidence, Priorities
+from cdp_metrics.answers.partners.priorities import Evidence, Priorities
 from cdp_metrics.periods import age_in_words, day_name
 from cdp_metrics.ui.standing import Standing
 from cdp_metrics.ui.views.plan.rows import latest_period, latest_words

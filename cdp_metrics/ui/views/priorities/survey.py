@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.survey import EVERYONE, Question, Survey, Wave
+from cdp_metrics.answers.partners.survey import EVERYONE, Question, Survey, Wave
 from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.intervals.picture import (
     IntervalPicture,

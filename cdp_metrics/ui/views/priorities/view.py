@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from cdp_metrics.answers.priorities import Priorities
+from cdp_metrics.answers.partners.priorities import Priorities
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

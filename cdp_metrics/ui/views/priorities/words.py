@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.actions import Action, Actions
-from cdp_metrics.answers.priorities import Evidence, Priorities
+from cdp_metrics.answers.partners.actions import Action, Actions
+from cdp_metrics.answers.partners.priorities import Evidence, Priorities
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui.markup import Stand
 from cdp_metrics.words import count, plural

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.serious_violence import Ages, SeriousViolence, Weighed
+from cdp_metrics.answers.partners.serious_violence import Ages, SeriousViolence, Weighed
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import MONTHS_IN_YEAR, day_name, period_name, year_to

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.serious_violence import SeriousViolence
+from cdp_metrics.answers.partners.serious_violence import SeriousViolence
 from cdp_metrics.errors import NotAllowed, SourceMissing
 from cdp_metrics.export import file_name
 from cdp_metrics.ui.standing import standing_table

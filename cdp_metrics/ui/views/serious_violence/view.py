@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.serious_violence import Ages, SeriousViolence
+from cdp_metrics.answers.partners.serious_violence import Ages, SeriousViolence
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.amounts import (
     Amount,

@@ -6,9 +6,9 @@ import math
 from datetime import date
 from typing import Final
 
-from cdp_metrics.answers.actions import Action
-from cdp_metrics.answers.purposes import refusal
-from cdp_metrics.answers.serious_violence import Ages, SeriousViolence, Weighed
+from cdp_metrics.answers.partners.actions import Action
+from cdp_metrics.answers.partners.purposes import refusal
+from cdp_metrics.answers.partners.serious_violence import Ages, SeriousViolence, Weighed
 from cdp_metrics.catalogue.agenda import Purpose
 from cdp_metrics.periods import MONTHS_IN_YEAR, day_name, period_name, period_phrase
 from cdp_metrics.stats import direction

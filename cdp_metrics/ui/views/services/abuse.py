@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.services import Marac, Output
+from cdp_metrics.answers.partners.services import Marac, Output
 from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.intervals.picture import IntervalPicture, Line, intervals_alt
 from cdp_metrics.periods import (

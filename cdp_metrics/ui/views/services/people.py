@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.services import Families, Punctual
+from cdp_metrics.answers.partners.services import Families, Punctual
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers import exploitation, services
-from cdp_metrics.answers.printed import printed_tables
+from cdp_metrics.answers.partners import exploitation, services
+from cdp_metrics.answers.plan.printed import printed_tables
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui.views.part import Part, not_received
 from cdp_metrics.ui.views.services.abuse import marac_part, output_part

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from cdp_metrics.answers.reported import Reported
-from cdp_metrics.answers.severity import Severity, Year
-from cdp_metrics.answers.trend import Floats
+from cdp_metrics.answers.figures.reported import Reported
+from cdp_metrics.answers.figures.trend import Floats
+from cdp_metrics.answers.harm.severity import Severity, Year
 from cdp_metrics.charts.effects import (
     Effect,
     EffectsPicture,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cdp_metrics.answers.reported import Reported
+from cdp_metrics.answers.figures.reported import Reported
 from cdp_metrics.charts.intervals.picture import IntervalPicture, Line, Point
 from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.periods import period_name

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.reported import Reported
-from cdp_metrics.answers.severity import Severity, Year
+from cdp_metrics.answers.figures.reported import Reported
+from cdp_metrics.answers.harm.severity import Severity, Year
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import month_of, period_name, year_to
 from cdp_metrics.stats import SeveritySplit

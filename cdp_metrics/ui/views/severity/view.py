@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from cdp_metrics.answers.reported import Reported
-from cdp_metrics.answers.severity import Severity, Year
+from cdp_metrics.answers.figures.reported import Reported
+from cdp_metrics.answers.harm.severity import Severity, Year
 from cdp_metrics.charts.parts.scale import month_span
 from cdp_metrics.export import csv_file, file_name
 from cdp_metrics.periods import add_months, period_phrase

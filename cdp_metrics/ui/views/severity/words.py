@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdp_metrics.answers.severity import Severity
-from cdp_metrics.answers.weights import WeightSet
+from cdp_metrics.answers.harm.severity import Severity
+from cdp_metrics.answers.harm.severity_weights import WeightSet
 from cdp_metrics.stats import Direction, SeveritySplit
 
 __all__ = [

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from cdp_metrics.answers import Outlook, Reported, Trend
-from cdp_metrics.answers.plan import path_at
+from cdp_metrics.answers.plan.table import path_at
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.charts.fan.picture import FanPicture

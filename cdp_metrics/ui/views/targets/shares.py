@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from cdp_metrics.answers import Outlook, Reported
-from cdp_metrics.answers.reported import Reading
+from cdp_metrics.answers.figures.reported import Reading
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.intervals.picture import IntervalPicture, Line, Point
 from cdp_metrics.ui.views.shared import period_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cdp_metrics.answers import Outlook, Trend
-from cdp_metrics.answers.projected import Projection
+from cdp_metrics.answers.figures.projected import Projection
 from cdp_metrics.periods import short_month
 from cdp_metrics.stats import BackTest, NotEnough
 from cdp_metrics.words import about, count, percent, times_held

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.returned import Shown
+from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.export import csv_file
 from cdp_metrics.stats import Proportion
 from cdp_metrics.words import between, count, percent

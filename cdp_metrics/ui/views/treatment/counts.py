@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from cdp_metrics.answers.treatment_services import Series as Counted
-from cdp_metrics.answers.trend import Floats
+from cdp_metrics.answers.figures.trend import Floats
+from cdp_metrics.answers.health.services import Series as Counted
 from cdp_metrics.charts.parts.series import Band, Gap, Series
 from cdp_metrics.charts.trend.figure import alt_text, trend_figure
 from cdp_metrics.periods import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers.limits import limits_of, value_of
-from cdp_metrics.answers.reported import Reading, Reported
-from cdp_metrics.answers.treatment import Compared, TreatmentMeasure
+from cdp_metrics.answers.figures.limits import limits_of, value_of
+from cdp_metrics.answers.figures.reported import Reading, Reported
+from cdp_metrics.answers.health.treatment import Compared, TreatmentMeasure
 from cdp_metrics.catalogue import Indicator, publisher_of
 from cdp_metrics.charts.intervals.picture import IntervalPicture, Line, Point
 from cdp_metrics.charts.places.compare import Area, ComparePicture

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from cdp_metrics.answers.limits import limits_of, value_of
-from cdp_metrics.answers.reported import Reading
-from cdp_metrics.answers.treatment import Compared, TreatmentMeasure
+from cdp_metrics.answers.figures.limits import limits_of, value_of
+from cdp_metrics.answers.figures.reported import Reading
+from cdp_metrics.answers.health.treatment import Compared, TreatmentMeasure
 from cdp_metrics.catalogue import Indicator, publisher_of
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import day_name

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.limits import limits_of
-from cdp_metrics.answers.treatment import Treatment
-from cdp_metrics.answers.treatment_services import Series as Counted
-from cdp_metrics.answers.treatment_services import share_of
+from cdp_metrics.answers.figures.limits import limits_of
+from cdp_metrics.answers.health.services import Series as Counted
+from cdp_metrics.answers.health.services import share_of
+from cdp_metrics.answers.health.treatment import Treatment
 from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.intervals.picture import (
     IntervalPicture,

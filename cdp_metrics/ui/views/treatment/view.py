@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.treatment import (
+from cdp_metrics.answers.health.treatment import (
     Compared,
     Period,
     Treatment,

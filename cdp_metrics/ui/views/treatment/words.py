@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdp_metrics.answers.limits import limits_of
-from cdp_metrics.answers.treatment import Compared, TreatmentMeasure
+from cdp_metrics.answers.figures.limits import limits_of
+from cdp_metrics.answers.health.treatment import Compared, TreatmentMeasure
 from cdp_metrics.catalogue import Indicator
 from cdp_metrics.periods import period_phrase
 from cdp_metrics.ui.views.treatment.rows import figure, of_words, why_words

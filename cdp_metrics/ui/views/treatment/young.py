@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.returned import Shown
-from cdp_metrics.answers.young_people import Changed, Step, Young, change_of
+from cdp_metrics.answers.health.young_people import Changed, Step, Young, change_of
+from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,

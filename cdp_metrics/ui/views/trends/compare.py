@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.answers.trend import Floats
+from cdp_metrics.answers.figures.trend import Floats
 from cdp_metrics.charts.parts.series import Gap, Series
 from cdp_metrics.charts.trend.figure import alt_text, trend_figure
 from cdp_metrics.export import csv_file, file_name

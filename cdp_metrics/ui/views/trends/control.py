@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.answers.control import Control
+from cdp_metrics.answers.figures.control import Control
 from cdp_metrics.catalogue.targets import Target
 from cdp_metrics.charts.control.figure import control_figure
 from cdp_metrics.charts.control.picture import ControlPicture, control_alt

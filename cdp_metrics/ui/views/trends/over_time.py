@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.answers.recently import recently
+from cdp_metrics.answers.figures.recently import recently
 from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 from cdp_metrics.export import file_name
 from cdp_metrics.filters import Show

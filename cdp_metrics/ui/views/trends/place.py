@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from cdp_metrics.answers import Place
-from cdp_metrics.answers.ward_points import WardPoints
+from cdp_metrics.answers.area.ward_points import WardPoints
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.periods import day_name, year_to
 from cdp_metrics.words import count, inside, percent, signed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers.recently import Recently
+from cdp_metrics.answers.figures.recently import Recently
 from cdp_metrics.periods import short_month
 
 __all__ = ["recent_words"]

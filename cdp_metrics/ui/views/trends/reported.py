@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from cdp_metrics.answers.recently import recently
-from cdp_metrics.answers.reported import Reading, Reported
+from cdp_metrics.answers.figures.recently import recently
+from cdp_metrics.answers.figures.reported import Reading, Reported
 from cdp_metrics.catalogue.indicators import Indicator
 from cdp_metrics.charts.intervals.readings import (
     Point,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cdp_metrics.answers.reported import Reading
+from cdp_metrics.answers.figures.reported import Reading
 from cdp_metrics.catalogue.indicators import Indicator
 from cdp_metrics.stats import byar
 from cdp_metrics.ui.views.shared import period_words

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from cdp_metrics.answers import Trend
-from cdp_metrics.answers.trend import Floats
+from cdp_metrics.answers.figures.trend import Floats
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.charts.parts.series import Band, Gap
 from cdp_metrics.charts.theme import Mode, Size

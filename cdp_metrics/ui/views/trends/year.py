@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from cdp_metrics.answers.year_so_far import YearSoFar
+from cdp_metrics.answers.figures.year_so_far import YearSoFar
 from cdp_metrics.charts.parts.series import Series
 from cdp_metrics.charts.season.figure import cumulative_figure
 from cdp_metrics.charts.season.picture import SeasonPicture, cumulative_alt

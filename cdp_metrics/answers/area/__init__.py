@@ -1,0 +1,1 @@
+"""Places: wards, profiles, comparisons and hot spots."""

@@ -1,0 +1,1 @@
+"""Harm: the ASB harm index, its weights and the severity of crime."""

@@ -1,0 +1,1 @@
+"""Treatment and the young people's service."""

@@ -1,0 +1,1 @@
+"""What a meeting looks at: the overview, what asks for attention, what was revised."""

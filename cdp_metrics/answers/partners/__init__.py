@@ -1,0 +1,1 @@
+"""What the partners' returns say, an answer a page."""

@@ -1,0 +1,1 @@
+"""What partners sent: the one door to its rows, and who has sent what."""
