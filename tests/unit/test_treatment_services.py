@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cdp_metrics.answers.health.services import exchanges, orders, share_of
+from cdp_metrics.answers.health.services import (
+    custody_tests,
+    exchanges,
+    orders,
+    reoffending,
+    share_of,
+)
 from cdp_metrics.answers.health.young_people import change_of, young_people
 from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.ui.views.treatment.counts import needles_part, orders_part
@@ -90,6 +96,71 @@ def test_a_share_that_gives_a_small_count_away_is_not_shown() -> None:
     assert share_of(Shown(0.0), Shown(0.0)) is None
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Return a store of returns in which a count can be worked out from others."""
+    folder = tmp_path_factory.mktemp("few")
+    (folder / "police").mkdir()
+    files = {
+        "young": YOUNG.splitlines()[0]
+        + "\nService,2019-04-01,60,57,12,3,25%,,\nService,2020-04-01,60,50,12,10,,,25%"
+        + "\nService,2021-04-01,60,50,40,30,,,45%\n",
+        "again": "provider,period_start,cohort,offenders,reoffenders,reoffences\n"
+        "Probation,2023-01-01,adults,90,30,80\n"
+        "Probation,2023-01-01,young people,20,3,9\n"
+        "Probation,2023-01-01,all,110,33,89\n"
+        "Probation,2023-04-01,adults,90,30,80\n"
+        "Probation,2023-04-01,young people,20,*,\n"
+        "Probation,2023-04-01,all,110,33,89\n"
+        "Probation,2023-07-01,adults,90,30,80\n"
+        "Probation,2023-07-01,young people,20,18,70\n"
+        "Probation,2023-07-01,all,110,48,150\n"
+        "Probation,2023-10-01,adults,90,30,80\n"
+        "Probation,2023-10-01,young people,20,8,20\n"
+        "Probation,2023-10-01,all,110,38,100\n",
+        "tests": "provider,period_start,tested,positive\n"
+        "Police,2024-01-01,30,12\nPolice,2024-02-01,30,28\nPolice,2024-03-01,30,30\n",
+    }
+    for name, text in files.items():
+        (folder / "police" / f"{name}.csv").write_text(text, "utf-8")
+    return open_store(store_of(folder, 3))
+
+
+def test_a_share_that_was_sent_never_tells_the_count_that_is_hidden(few: Store) -> None:
+    told, derived, open_ = young_people(few)
+    begun, exits, well = (told.steps[at] for at in (1, 2, 3))
+    # 60 referrals less 57 would be the 3 who never began; 25% of 12 exits are 3
+    assert begun.count.state == "secondary" and exits.count.value == 12
+    assert well.count.state == "small" and well.said is None
+    # 10 of 12 exits leave 2; a share alone, 25% of 12, is 3 again; 45% of 40 are 18
+    assert derived.steps[3].count.state == "secondary"
+    assert derived.steps[4].said is None
+    assert open_.steps[4].said == Shown(45.0)
+    part = young_part(young_people(few)[:1], "Alderton", demo=False)
+    assert "25%" not in f"{part.rows}{part.alt}"
+
+
+def test_a_cohort_that_is_hidden_does_not_follow_from_all(few: Store) -> None:
+    by_name = {each.name: each for each in reoffending(few)}
+    adults, young, every = (by_name[n] for n in ("adults", "young people", "all"))
+
+    def again(at: int) -> list[object]:
+        found = (each.figures["reoffenders"][at] for each in (adults, young, every))
+        return [s.value if s.value is not None else s.state for s in found]
+
+    assert again(0) == ["secondary", "small", 33]
+    assert again(1) == [30, "held back", "held back"]
+    # 2 of the 20 did not offend again
+    assert again(2) == ["secondary"] * 3
+    assert again(3) == [30, 8, 38]
+    assert every.figures["offenders"][0].value == 110
+
+
+def test_few_who_tested_negative_do_not_follow_from_the_others(few: Store) -> None:
+    found = custody_tests(few).figures["positive"]
+    assert [each.value for each in found] == [12, None, 30]
+
+
 def test_orders_by_quarter_with_their_rate(store: Store) -> None:
     part = orders_part(orders(store), "Alderton", demo=False)
     assert part.title == "No twelve months of court orders are complete"
@@ -142,6 +213,13 @@ def test_without_a_return_the_years_that_a_paper_prints_stand_in(
     assert part.title == (
         "71% of referrals became a start in 2020/21, up from 60%, beyond chance"
     )
+    # a paper leaves them out; nobody was asked for them and did not send them
+    left_out = {row[0]: row[1:3] for row in part.rows if row[1] == "Not printed"}
+    assert left_out == dict.fromkeys(
+        ("Exits", "Left successfully", "Left drug free"), ("Not printed",) * 2
+    )
+    assert part.rows[3][-1] == "at least 70%, as printed; no range"
+    assert "Not received" not in part.alt
     assert any("no return has been received" in note for note in part.notes)
     assert any("+10.4pp" in note and "z 2.8" in note for note in part.notes)
     assert part.draw is not None

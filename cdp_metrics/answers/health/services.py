@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from cdp_metrics.answers.returned.rows import Returned, Shown, returned
+from cdp_metrics.answers.returned.shares import beside
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.stats import (
     LEAST_SHOWN,
@@ -25,6 +27,8 @@ __all__ = [
 ]
 
 Period = tuple[date, date]
+EVERYONE: Final = "all"
+"""The group of offenders that is all of them."""
 
 
 def share_of(part: Shown, of: Shown) -> Proportion | None:
@@ -131,10 +135,55 @@ def exchanges(store: Store) -> tuple[Series, ...]:
 def custody_tests(store: Store) -> Series:
     """Return drug tests on arrest by month; raise SourceMissing."""
     (found,) = counts_by(returned(store, "test_on_arrest"), ("tested", "positive"))
-    return found
+    pairs = zip(found.figures["positive"], found.figures["tested"], strict=True)
+    positive = tuple(beside(part, of) for part, of in pairs)
+    return replace(found, figures=found.figures | {"positive": positive})
 
 
 def reoffending(store: Store) -> tuple[Series, ...]:
-    """Return groups of offenders by quarter, a series a group; raise SourceMissing."""
+    """Return groups of offenders by quarter, a series a group; raise SourceMissing.
+
+    Together the groups are all: what is hidden of one is not to follow from the rest.
+    """
     names = ("offenders", "reoffenders", "reoffences")
-    return counts_by(returned(store, "reoffending"), names, "cohort")
+    sent = returned(store, "reoffending")
+    found = counts_by(sent, names, "cohort")
+    shown = {each: _together(sent, each) for each in sent.periods}
+    return tuple(
+        replace(
+            each,
+            figures={
+                name: tuple(
+                    shown.get(period, {}).get((name, each.name), figure)
+                    for period, figure in zip(each.periods, figures, strict=True)
+                )
+                for name, figures in each.figures.items()
+            },
+        )
+        for each in found
+    )
+
+
+def _together(sent: Returned, period: Period) -> dict[tuple[str, str], Shown]:
+    """Return the people of a period by column and group, as they may be shown."""
+    held = sent.within(*period)
+    parts = held.only(lambda row: row.said["cohort"] != EVERYONE)
+    groups = [row.said["cohort"] for row in held.rows]
+    part, of = people = ("reoffenders", "offenders")
+    found = {
+        (name, row.said["cohort"]): row.figures[name]
+        for row in held.rows
+        for name in people
+    }
+    for name in people if parts.rows else ():
+        table = parts.crosstab(name, "cohort")
+        found |= {(name, group): table.row(group)[0] for group in table.rows}
+        if table.total.state not in ("shown", "missing"):
+            found[name, EVERYONE] = table.total
+    again = {group: found[part, group] for group in groups}
+    if any(beside(each, found[of, group]) != each for group, each in again.items()):
+        # few of one group did not offend again: no group's count may tell how few
+        for group, each in again.items():
+            if each.value is not None:
+                found[part, group] = Shown(None, "secondary")
+    return found

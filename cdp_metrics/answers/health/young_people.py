@@ -10,9 +10,11 @@ from typing import Final
 from cdp_metrics.answers.health.services import share_of
 from cdp_metrics.answers.plan.printed import printed_tables
 from cdp_metrics.answers.returned.rows import Shown, returned
+from cdp_metrics.answers.returned.shares import beside
 from cdp_metrics.catalogue.published import PublishedFigure
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.stats import (
+    LEAST_SHOWN,
     CountChange,
     Proportion,
     ProportionChange,
@@ -157,6 +159,10 @@ def _young(
     printed: bool = False,
 ) -> Young:
     referrals, begun, exits, well, free, *_ = (shown[name] for name in _COLUMNS)
+    begun, well, free = (
+        beside(part, of)
+        for part, of in ((begun, referrals), (well, exits), (free, exits))
+    )
     return Young(
         start,
         end,
@@ -170,22 +176,31 @@ def _young(
                 well,
                 share_of(well, exits),
                 "exits",
-                _sent(shown["successful_share"]),
+                _sent(shown["successful_share"], well, exits),
             ),
             Step(
                 "Left drug free",
                 free,
                 share_of(free, exits),
                 "exits",
-                _sent(shown["drug_free_share"]),
+                _sent(shown["drug_free_share"], free, exits),
             ),
         ),
         printed,
     )
 
 
-def _sent(share: Shown) -> Shown | None:
-    return share if share.value is not None else None
+def _sent(share: Shown, part: Shown, of: Shown) -> Shown | None:
+    """Return a share that was sent; None where a hidden count would follow from it."""
+    open_ = all(each.state in ("shown", "missing") for each in (part, of))
+    if share.value is None or not open_:
+        return None
+    base = of.value
+    if base is None and part.value is not None and share.value:
+        base = 100 * part.value / share.value
+    sides = (share.value * (base or 0) / 100, (100 - share.value) * (base or 0) / 100)
+    few = any(0.5 <= side < LEAST_SHOWN - 0.5 for side in sides)
+    return None if few and not share.bound else share
 
 
 def change_of(now: Young, then: Young) -> tuple[Changed, ...]:

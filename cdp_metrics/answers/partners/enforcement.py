@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from cdp_metrics.answers.places import places
 from cdp_metrics.answers.plan.printed import printed
 from cdp_metrics.answers.returned.rows import Returned, Row, Shown, returned
-from cdp_metrics.answers.returned.shares import Share, Span, change_of, spans
+from cdp_metrics.answers.returned.shares import (
+    Share,
+    Span,
+    change_of,
+    shares_by,
+    spans,
+)
 from cdp_metrics.periods import MONTHS_IN_YEAR
 from cdp_metrics.stats import LEAST_SHOWN, ProportionChange
 from cdp_metrics.warehouse.db import Store
@@ -121,14 +128,17 @@ def enforcement(store: Store) -> Enforcement:
     Shares and stages are of closed cases, so that all agree in their total.
     """
     held = returned(store, "enforcement_cases")
-    quarters = _cohorts(held, QUARTER)
+    short = spans(held, QUARTER)
+    quarters, _ = _cohorts(held, short, ())
     ripe = [each for each in quarters if each.ripe]
     years: tuple[Cohort, ...] = ()
     if ripe:
         settled = held.within(held.periods[0][0], ripe[-1].span.last)
+        # once more, so that a year shown beside its quarters tells none that is hidden
+        quarters, years = _cohorts(held, short, spans(settled, MONTHS_IN_YEAR))
         years = tuple(
             replace(year, ripe=all(e.ripe for e in quarters if year.span.holds(e.span)))
-            for year in _cohorts(settled, MONTHS_IN_YEAR)
+            for year in years
         )
     year = next((each for each in reversed(years) if each.ripe), None)
     end, band = held.periods[-1][1], _band(store)
@@ -136,12 +146,15 @@ def enforcement(store: Store) -> Enforcement:
         return Enforcement(quarters, years, None, (), None, (), (), band, end)
     closed = held.within(year.span.first, year.span.last).only(_is_closed)
     names = {each.code: each.name for each in places(store)}
+    stages, early = _stages(closed)
+    if early.value is None:
+        year = replace(year, share=replace(year.share, part=early))
     direct = closed.crosstab("cases", "direct_to_3", order=("yes",))
     return Enforcement(
         quarters,
         years,
         year,
-        _stages(closed),
+        stages,
         Share("Began at stage 3", direct.row("yes")[0], direct.total),
         _by(closed, lambda row: row.said["asb_type"]),
         _by(closed, lambda row: names.get(row.said["area"], row.said["area"])),
@@ -168,23 +181,26 @@ def _shares(closed: Returned, what: Callable[[Row], str]) -> dict[str, Share]:
     }
 
 
-def _cohorts(held: Returned, months: int) -> tuple[Cohort, ...]:
-    """Return the whole spans of some months in which cases were opened."""
-    found = spans(held, months)
-
-    def name(row: Row) -> str:
-        return next((each.name for each in found if each.names(row)), "")
-
-    shares = _shares(held.only(_is_closed), name)
-    still = held.only(lambda row: not _is_closed(row)).crosstab("cases", name)
-    cohorts = []
-    for each in found:
-        share = shares.get(each.name)
-        if not each.whole or share is None:
-            continue
-        left = still.row(each.name)[0] if each.name in still.rows else Shown(0.0)
-        cohorts.append(Cohort(each, share, left, _few_open(left, share.whole)))
-    return tuple(cohorts)
+def _cohorts(
+    held: Returned, short: Sequence[Span], long: Sequence[Span]
+) -> tuple[tuple[Cohort, ...], tuple[Cohort, ...]]:
+    """Return the whole spans in which cases were opened, and the longer ones."""
+    closed = held.only(_is_closed)
+    early = closed.only(lambda row: _when_settled(row) == EARLY)
+    later = closed.only(lambda row: _when_settled(row) == LATER)
+    still = held.only(lambda row: not _is_closed(row))
+    tabled = [partial(each.crosstab, "cases") for each in (early, later, closed, still)]
+    shares = shares_by(short, long, *tabled[:3])
+    opened = shares_by(short, long, tabled[3], tabled[3], tabled[3])
+    first, second = (
+        tuple(
+            Cohort(span, share, left.whole, _few_open(left.whole, share.whole))
+            for (span, share), (_, left) in zip(*pair, strict=True)
+            if share.whole.value != 0
+        )
+        for pair in zip(shares, opened, strict=True)
+    )
+    return first, second
 
 
 def _few_open(still: Shown, closed: Shown) -> bool:
@@ -195,14 +211,17 @@ def _few_open(still: Shown, closed: Shown) -> bool:
     return left <= OPEN_AT_MOST * (closed.value + left)
 
 
-def _stages(closed: Returned) -> tuple[Stage, ...]:
-    table = closed.crosstab("cases", "closed_stage", order=tuple(STAGES))
-    highest = [table.row(name)[0] for name in STAGES]
+def _stages(closed: Returned) -> tuple[tuple[Stage, ...], Shown]:
+    """Return the five stages, and the cases settled early: the first two's."""
+    table = closed.crosstab("cases", "closed_stage", _when_settled, order=tuple(STAGES))
+    highest = [table.row(name)[-1] for name in STAGES]
     every = table.total
+    at_first = table.columns.index(EARLY) if EARLY in table.columns else None
+    early = Shown(0.0) if at_first is None else table.cells[-1][at_first]
     return tuple(
         Stage(name, Share(name, _reached(highest, every, at), every), highest[at])
         for at, name in enumerate(STAGES.values())
-    )
+    ), early
 
 
 def _reached(highest: Sequence[Shown], every: Shown, at: int) -> Shown:

@@ -9,7 +9,7 @@ from typing import Final
 
 from cdp_metrics.answers.plan.printed import printed
 from cdp_metrics.answers.returned.receipts import Sender, receipts
-from cdp_metrics.answers.returned.rows import Returned, Row, Shown, returned
+from cdp_metrics.answers.returned.rows import Row, Shown, returned
 from cdp_metrics.answers.returned.shares import (
     Shares,
     Span,
@@ -143,7 +143,7 @@ def marac(store: Store) -> Marac:
     held = returned(store, "marac")
     years = spans(held)
     return Marac(
-        by_span(held, years, "repeats", "cases"),
+        by_span(held, years, "repeats", "cases")[0],
         tuple(each for each in years if not each.whole),
         held.periods[-1][1],
     )
@@ -198,17 +198,17 @@ def families(store: Store) -> Families:
     if watched:
         full = held.within(held.periods[0][0], watched[-1].last)
         years = tuple(each for each in spans(full) if ripe(each))
+    back, back_years = by_span(held, cohorts, "re_referred", "closed", within=years)
     return Families(
-        _stayed(held, cohorts),
+        _stayed(back),
         frozenset(each.first for each in watched),
-        _stayed(held, years),
+        _stayed(back_years),
         printed(store).get("families_2019.no_return"),
         held.periods[-1][1],
     )
 
 
-def _stayed(held: Returned, found: Sequence[Span]) -> Shares:
-    back = by_span(held, found, "re_referred", "closed")
+def _stayed(back: Shares) -> Shares:
     return tuple((span, share.rest) for span, share in back)
 
 

@@ -131,6 +131,7 @@ class Returned:
         columns: str | Callable[[Row], str] = lambda row: "",
         *,
         order: Sequence[str] = (),
+        less: str = "",
     ) -> Crosstab:
         """Return a figure summed by one or two things, small counts hidden.
 
@@ -142,6 +143,8 @@ class Returned:
             Column, or what tells a line's row or column; "period_start" for periods.
         order
             Names that come first among the rows, in this order, held or not.
+        less
+            Column that is taken off the figure, its part; none by default.
 
         Notes
         -----
@@ -155,11 +158,12 @@ class Returned:
         held = np.zeros(sums.shape, np.bool_)
         for row, cells in zip(self.rows, self._cells, strict=True):
             at = names.index(row_of(row)), heads.index(column_of(row))
-            value = cells[figure]
-            if value == HELD_BACK:
+            values = [cells[name] for name in (figure, less) if name]
+            if HELD_BACK in values:
                 held[at] = True
             else:
-                sums[at] += value if isinstance(value, int | float) else np.nan
+                known = [v if isinstance(v, int | float) else np.nan for v in values]
+                sums[at] += known[0] - sum(known[1:])
         return Crosstab(names, heads, cells_shown(entry, sums, held))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cdp_metrics.answers.returned.rows import Returned, Row, Shown
+from cdp_metrics.answers.returned.rows import Crosstab, Returned, Row, Shown
 from cdp_metrics.periods import (
     MONTHS_IN_YEAR,
     add_months,
@@ -22,7 +22,25 @@ from cdp_metrics.stats import (
     compare_proportions,
 )
 
-__all__ = ["Share", "Shares", "Span", "by_span", "change_of", "spans", "whole"]
+__all__ = [
+    "Share",
+    "Shares",
+    "Span",
+    "beside",
+    "by_span",
+    "change_of",
+    "shares_by",
+    "spans",
+    "whole",
+]
+
+
+def beside(part: Shown, whole: Shown) -> Shown:
+    """Return a part as it may be shown beside its whole: not where others are few."""
+    if part.value is None or whole.value is None or part.bound or whole.bound:
+        return part
+    few = 0 < whole.value - part.value < LEAST_SHOWN
+    return Shown(None, "secondary") if few else part
 
 
 @dataclass(frozen=True)
@@ -116,6 +134,8 @@ class Span:
 
 
 Shares = tuple[tuple[Span, Share], ...]
+Tabled = Callable[[Callable[[Row], str], Callable[[Row], str]], Crosstab]
+"""What sums a count by what tells rows and columns apart."""
 
 
 def whole(held: Returned) -> frozenset[date]:
@@ -165,7 +185,14 @@ def spans(held: Returned, months: int = MONTHS_IN_YEAR) -> tuple[Span, ...]:
     return tuple(reversed(found))
 
 
-def by_span(held: Returned, years: Sequence[Span], part: str, base: str) -> Shares:
+def by_span(
+    held: Returned,
+    years: Sequence[Span],
+    part: str,
+    base: str,
+    *,
+    within: Sequence[Span] = (),
+) -> tuple[Shares, Shares]:
     """Return the share of two figures a span, small counts hidden across all of them.
 
     Parameters
@@ -176,25 +203,66 @@ def by_span(held: Returned, years: Sequence[Span], part: str, base: str) -> Shar
         Spans; those that are not whole are left out.
     part, base
         Columns of the counts.
+    within
+        Longer spans that are shown too, each made of some of the others.
+
+    Returns
+    -------
+    tuple of Shares
+        By the spans, and by the longer ones.
+    """
+    return shares_by(
+        years,
+        within,
+        lambda rows, columns: held.crosstab(part, rows, columns),
+        lambda rows, columns: held.crosstab(base, rows, columns, less=part),
+        lambda rows, columns: held.crosstab(base, rows, columns),
+    )
+
+
+def shares_by(
+    short: Sequence[Span],
+    long: Sequence[Span],
+    part: Tabled,
+    others: Tabled,
+    of: Tabled,
+) -> tuple[Shares, Shares]:
+    """Return shares by spans and by longer ones, small counts hidden across both.
+
+    Parameters
+    ----------
+    short, long
+        Spans, and longer ones each made of some of them; those not whole are left out.
+    part, others, of
+        What sums the part, the others and both by a row's long and short span.
     """
 
-    def name(row: Row) -> str:
+    def name(spans: Sequence[Span]) -> Callable[[Row], str]:
         # what lies in no span takes part, so that no total gives a hidden one away
-        return next((f"{each.first}" for each in years if each.names(row)), "")
+        return lambda row: next((f"{e.first}" for e in spans if e.names(row)), "")
 
-    parts, bases = held.crosstab(part, name), held.crosstab(base, name)
-    return tuple(
-        (
-            each,
-            Share(
-                each.name,
-                parts.row(f"{each.first}")[0],
-                bases.row(f"{each.first}")[0],
-            ),
-        )
-        for each in years
-        if each.whole
+    tables = [table(name(long), name(short)) for table in (part, others, of)]
+
+    def share(span: Span, row: str, column: str = "") -> Share:
+        cells = [_cell(table, row, column) for table in tables]
+        few = cells[1].state in ("small", "secondary")
+        shown = Shown(None, "secondary") if few and cells[0].value else cells[0]
+        return Share(span.name, shown, cells[2])
+
+    def year_of(span: Span) -> str:
+        return next((f"{each.first}" for each in long if each.holds(span)), "")
+
+    return (
+        tuple((e, share(e, year_of(e), f"{e.first}")) for e in short if e.whole),
+        tuple((e, share(e, f"{e.first}")) for e in long if e.whole),
     )
+
+
+def _cell(table: Crosstab, row: str, column: str) -> Shown:
+    """Return a cell, or without a column the row's total; nought where none is."""
+    if row not in table.rows or (column and column not in table.columns):
+        return Shown(0.0)
+    return table.row(row)[table.columns.index(column) if column else -1]
 
 
 def change_of(found: Shares) -> ProportionChange | None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from cdp_metrics.answers.returned.rows import Shown
-from cdp_metrics.answers.returned.shares import Share
+from cdp_metrics.answers.returned.shares import Share, beside
 from cdp_metrics.charts.intervals.picture import Point
 from cdp_metrics.charts.places.compare import Area
 from cdp_metrics.export import csv_file, file_name
@@ -49,7 +49,8 @@ def range_of(share: Share) -> str:
 def cells(share: Share) -> tuple[str, str, str, str]:
     """Return the two counts, the share and its range."""
     said = percent(share.proportion.percent) if share.proportion else NONE
-    return figure_of(share.part), figure_of(share.whole), said, range_of(share)
+    part = beside(share.part, share.whole)
+    return figure_of(part), figure_of(share.whole), said, range_of(share)
 
 
 def point_of(share: Share, end: date, **how: Any) -> Point:

@@ -13,6 +13,7 @@ from cdp_metrics.answers.returned.rows import Shown
 from cdp_metrics.answers.returned.shares import Share
 from cdp_metrics.periods import add_months, last_day
 from cdp_metrics.ui.views.enforcement.view import part_of as enforced
+from cdp_metrics.ui.views.sent import cells
 from cdp_metrics.ui.views.services.view import PARTS, part_of
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.stores import DATA, printed_store, store_of
@@ -79,6 +80,10 @@ def test_a_share_is_not_told_by_what_it_leaves() -> None:
     assert hidden.rest.part.state == "secondary"  # the others are many
     assert Share("", Shown(97.0), Shown(100.0)).rest.part.state == "small"
     assert Share("", Shown(60.0), Shown(100.0)).rest.part.value == 40
+    # nor do the two counts stand side by side: 100 less 97 is 3
+    part, whole, *_ = cells(Share("", Shown(97.0), Shown(100.0)))
+    assert (part, whole) == ("Not shown, so that no other can be worked out", "100")
+    assert cells(Share("", Shown(95.0), Shown(100.0)))[0] == "95"
 
 
 def test_outputs_are_lines_that_nothing_adds(sent: Store) -> None:
@@ -147,6 +152,22 @@ def test_families_count_once_they_were_watched_for_twelve_months(sent: Store) ->
     assert [row[-1] for row in part.rows[:5]] == ["Not yet 12 months"] * 4 + [
         "12 months"
     ]
+
+
+def test_a_year_does_not_tell_the_hidden_one_of_its_quarters(tmp_path: Path) -> None:
+    # 3 came back in the first quarter of 2022, 5 in the next to last of 2023: were the
+    # second hidden for the first, its year less three quarters would tell the 3
+    back = [3, 9, 8, 7, 6, 6, 5, 6]
+    rows = [
+        f"Families,{month},{20 if at % 3 == 0 else 0},{back[at // 3] * (at % 3 == 0)},"
+        f"{last_day(add_months(month, 12))}"
+        for at, month in enumerate(MONTHS)
+    ]
+    _sent(tmp_path, "families", _lines("closed,re_referred,watched_to", rows))
+    found = families(open_store(store_of(tmp_path, 24)))
+    quarters = [share.part.value for _, share in found.cohorts]
+    assert quarters == [None, 11, 12, None, 14, 14, 15, 14]
+    assert [share.part.value for _, share in found.years] == [80 - 27, 80 - 23]
 
 
 def test_types_too_few_to_show_are_put_together(sent: Store) -> None:

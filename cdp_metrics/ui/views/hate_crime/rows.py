@@ -11,6 +11,7 @@ from cdp_metrics.answers.figures.reported import Reading
 from cdp_metrics.answers.figures.trend import Trend
 from cdp_metrics.answers.partners.hate_crime import EVERY, HateCrime, Strands, Year
 from cdp_metrics.answers.returned.rows import Shown
+from cdp_metrics.answers.returned.shares import beside
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import MONTHS_IN_YEAR, month_of, short_month, year_to
 from cdp_metrics.stats import LEAST_SHOWN, Proportion, direction
@@ -134,6 +135,7 @@ def strand_rows(strands: Strands) -> list[tuple[str, ...]]:
             _cell(table.row(name), table.columns, name)
             for table in (strands.crimes, strands.victims, strands.repeats)
         ]
+        cells[2] = beside(cells[2], cells[1])
         share = strand_share(strands, name)
         limits = share.limits() if share else None
         rows.append(

@@ -95,11 +95,18 @@ def _bar(year: Young, at: int, *, marked: bool) -> Amount:
     step = year.steps[at]
     name = f"{step.name}, {period_name(year.start, year.end)}" if marked else step.name
     if step.count.value is None:
-        said = _sent(step.said) if step.said else step.count.words
+        said = _sent(year, step.said) if step.said else _number(year, step)
         return Amount(name, None, said, marked)
     share = step.share
     of = f" ({percent(share.percent, decimals=0)} of {step.of})" if share else ""
     return Amount(name, step.count.value, f"{count(step.count.value)}{of}", marked)
+
+
+def _number(year: Young, step: Step) -> str:
+    """Return a step's count, or why it is not shown."""
+    if year.printed and step.count.state == "missing":
+        return "Not printed"
+    return number(step.count)
 
 
 def _conversion_words(change: ProportionChange | None) -> tuple[str, ...]:
@@ -140,13 +147,13 @@ def _rows(
         rows.append(
             (
                 step.name,
-                number(step.count),
-                number(early.count) if early else NONE,
+                _number(now, step),
+                _number(then, early) if then and early else NONE,
                 percent(change.percent, plus=True)
                 if change and change.percent is not None
                 else NONE,
                 within(change.significant, change.z) if change else NONE,
-                _share(step),
+                _share(now, step),
             )
         )
     shares = changes[1].shares if changes else None
@@ -167,14 +174,14 @@ def _conversion(change: ProportionChange) -> tuple[str, ...]:
     )
 
 
-def _share(step: Step) -> str:
+def _share(year: Young, step: Step) -> str:
     if step.share:
         limits = step.share.limits()
         span = f" ({between(limits.lower, limits.upper, percent)})" if limits else ""
         return f"{percent(step.share.percent)} of {step.of}{span}"
-    return _sent(step.said) if step.said else NONE
+    return _sent(year, step.said) if step.said else NONE
 
 
-def _sent(share: Shown) -> str:
+def _sent(year: Young, share: Shown) -> str:
     said = f"{BOUNDS.get(share.bound, '')}{percent(share.value, decimals=0)}"
-    return f"{said}, as sent; no range"
+    return f"{said}, as {'printed' if year.printed else 'sent'}; no range"
