@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -19,6 +20,7 @@ from cdp_metrics.stats.harm import GAP_STATES
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.harm import fill_harm
 from cdp_metrics.warehouse.harm.place import read_place
+from cdp_metrics.warehouse.harm.reporting import QUESTION
 
 CSP, FORCE = "E22000901", "E23000901"
 START = date(2024, 1, 1)
@@ -608,3 +610,44 @@ def test_a_yardstick_is_compared_and_changes_nothing() -> None:
     query = "select columns(*) from asb_harm_lsoa order by period_end, lsoa21"
     with closing(filled(place(12))) as without:
         assert rows(without, query) == rows(con, query)
+
+
+def survey(area: str, percent: float, answered: int, end: date) -> tuple[Any, ...]:
+    """Return a row of the residents' survey about who reports."""
+    cells = {
+        "wave": "x", "question": QUESTION, "area_code": area, "group": "everyone",
+        "pct": percent, "n": answered, "deff": 1.4,
+    }  # fmt: skip
+    start = date(end.year, 1, 1)
+    return "residents_survey", "Council", start, end, 1, 2, True, json.dumps(cells)
+
+
+def test_under_reporting_is_possible_only_where_residents_say_so_beyond_chance() -> (
+    None
+):
+    end = date(START.year - 1, 12, 31)
+    told = [survey(CSP, 34, 2000, end), survey("W2", 20, 300, end)]
+    found = {}
+    for name, asked in {
+        "nobody asked": [],
+        "fewer report": told,
+        "too few asked": [told[0], survey("W2", 30, 60, end)],
+        "no whole": told[1:],
+        "asked later": [
+            survey(area, percent, 2000, date(START.year + 9, 12, 31))
+            for area, percent in ((CSP, 34), ("W2", 20))
+        ],
+    }.items():
+        con = place(12)
+        many(con, "return_row", asked)
+        with closing(filled(con)):
+            found[name] = (
+                dict(rows(con, "select lsoa21, gap_state from asb_harm_lsoa")),
+                ("reporting" in {layer for layer, _ in notes(con)}),
+            )
+    before, _ = found["nobody asked"]
+    assert before[OWN[29]] == "check reporting"
+    after, noted = found["fewer report"]
+    assert noted and after == before | {OWN[29]: "possible under-reporting"}
+    assert found["too few asked"] == (before, True)
+    assert found["no whole"] == found["asked later"] == (before, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
@@ -189,6 +190,8 @@ def test_the_gap_has_four_states_and_the_last_cannot_be_reached() -> None:
     surveyed = drawn(asb_map(area("E01000001", gap_state=POSSIBLE)), "gap")
     assert surveyed.classes == "3"
     assert dict(surveyed.legend.items)["3"] == "Possible under-reporting"
+    asked = replace(FOUND, notes=(("reporting", "residents were asked in 2024"),))
+    assert dict(drawn(asked, "gap").legend.items)["3"] == "Possible under-reporting"
     for layer in LAYERS:
         notes = page(layer=layer).notes
         assert ("not proof of under-reporting" in notes) == (layer == "gap")

@@ -18,6 +18,7 @@ from cdp_metrics.warehouse.harm.families import family_rows
 from cdp_metrics.warehouse.harm.forecast import forecast_layer
 from cdp_metrics.warehouse.harm.layers import SEED, gap_layer, index_layer, type_rows
 from cdp_metrics.warehouse.harm.place import Months, Place, read_months, read_place
+from cdp_metrics.warehouse.harm.reporting import read_reporting
 from cdp_metrics.warehouse.harm.validation import by_source, validated
 from cdp_metrics.warehouse.harm.yardstick import read_yardsticks
 from cdp_metrics.warehouse.harm.year import (
@@ -130,7 +131,10 @@ def _one_year(
     columns = index_layer(place, year, drawn, by, notes)
     # what only analysts read is worked out for calendar years and the newest year
     whole = newest or year.end.month == MONTHS_IN_YEAR
-    gap = gap_layer(place, year, by, notes, ethnicity=whole)
+    told = read_reporting(con, place, year.end)
+    if told is not None:
+        notes.append(("reporting", f"residents were asked in {told.end.year}"))
+    gap = gap_layer(place, year, by, notes, ethnicity=whole, told=told)
     if gap is not None:
         columns |= gap.columns
     if newest:

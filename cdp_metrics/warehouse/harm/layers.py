@@ -36,6 +36,7 @@ from cdp_metrics.stats.harm import (
 )
 from cdp_metrics.stats.rates import Floats
 from cdp_metrics.warehouse.harm.place import Place
+from cdp_metrics.warehouse.harm.reporting import Reporting
 from cdp_metrics.warehouse.harm.year import ONE_TYPE, Assumed, Year
 
 __all__ = ["SEED", "Gap", "gap_layer", "index_layer", "type_rows"]
@@ -169,14 +170,24 @@ class Gap:
 
 
 def gap_layer(
-    place: Place, year: Year, by: Assumed, notes: Notes, *, ethnicity: bool
+    place: Place,
+    year: Year,
+    by: Assumed,
+    notes: Notes,
+    *,
+    ethnicity: bool,
+    told: Reporting | None = None,
 ) -> Gap | None:
     """Return what to expect from who lives there, and what is reported beside it.
 
-    With ethnicity beside the default, where asked for and held.
+    With ethnicity beside the default, where asked for and held; `told` is what
+    residents say of whether they report.
     """
     if place.composition is None:
         return None
+    asked: Columns = (
+        {"reporting_ratio": told.ratio, "city_ratio": told.whole} if told else {}
+    )
     crime = _crime_route(place, year, by, notes)
     expected, survey = _survey_route(place, year, by, place.composition)
     columns: Columns = {
@@ -189,7 +200,7 @@ def gap_layer(
         "theta_lo": survey.theta_lower,
         "theta_hi": survey.theta_upper,
         "p_low_survey": survey.p_low,
-        "gap_state": gap_states(survey, crime, cuts=by.cuts),
+        "gap_state": gap_states(survey, crime, cuts=by.cuts, **asked),
     }
     for trait, ratio in expected.contributions().items():
         columns[f"contribution_{trait}"] = ratio
@@ -203,7 +214,7 @@ def gap_layer(
         with_it, gap = _survey_route(place, year, by, place.composition, ethnicity=True)
         columns["expected_eth"] = with_it.expected
         columns["expected_index_eth"] = with_it.index
-        columns["gap_state_eth"] = gap_states(gap, crime, cuts=by.cuts)
+        columns["gap_state_eth"] = gap_states(gap, crime, cuts=by.cuts, **asked)
     return Gap(expected, survey, crime, columns)
 
 

@@ -24,6 +24,15 @@ _GROUPS: Final = {
     "65 and over": (0.23, -2.5),
 }
 """Share of those who answered, and how far their answers lie from all."""
+_REPORTED: Final = (
+    (DISTRICTS[0].csp_code, 34.0, 640),
+    ("E05999105", 21.0, 210),
+    ("E05999112", 33.0, 190),
+)
+"""Who reported what they met in the last wave: all, and two wards asked for themselves.
+
+By area: share, per cent, and how many met anti-social behaviour and answered.
+"""
 _LEFT_OUT: Final = 2
 """The year without a survey, counted from the first."""
 
@@ -52,3 +61,15 @@ def residents_survey(
                     "n": round(part * answered),
                     "deff": 1.4,
                 }
+    for area, share, answered in _REPORTED:
+        yield {
+            "provider": "Wrenminster City Council",
+            "period_start": date(years[-1], 1, 1),
+            "wave": f"{years[-1]} survey",
+            "question": "reported the anti-social behaviour they met",
+            "area_code": area,
+            "group": "everyone",
+            "pct": share,
+            "n": answered,
+            "deff": 1.4,
+        }

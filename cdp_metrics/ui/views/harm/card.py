@@ -284,6 +284,6 @@ def _changes(each: Lsoa, found: AsbMap, types: Counted) -> list[str]:
         said.append("Its class is uncertain: another year of reports may move it.")
     if found.basis == "one type":
         said.append("Reports by type, from partners, would weigh what they did.")
-    if each.gap_state == STATES[2]:
+    if each.gap_state == STATES[2] and not found.why("reporting"):
         said.append("A survey of who reports could say whether reporting is low.")
     return said or ["Nothing that is held: areas do not detectably differ."]

@@ -146,7 +146,12 @@ def gap_layer(found: AsbMap) -> Drawn:
     headline = f"In {plural(fewer, 'area')} reports are fewer than expected"
     if fewer:
         headline += f", in {count(check)} of them by both ways of expecting"
-    reached = any(state == 3 for state in held)
+    possible = sum(state == 3 for state in held)
+    if possible:
+        headline += (
+            f"; in {count(possible)} of these residents also say that they report less"
+        )
+    reached = possible or found.why("reporting")
     return Drawn(
         headline,
         f"Reports beside those expected, {period(found)}. Four states; not a "

@@ -98,7 +98,10 @@ def entry_card(each: Entry, filters: Filters, today: date) -> str:
         ("Which way is better", better_words(entry)),
         ("Counts", counts_words(entry)),
         ("Owner", entry.owner),
-        ("Held here", f"{held[0]}: {held[1]}{areas}" if each.last else STATES["none"]),
+        (
+            "Held here",
+            f"{held[0]}: {held[1]}{areas}" if each.last else STATES[each.state],
+        ),
         ("State", ": ".join(filter(None, state))),
         ("Embargo", _embargo(each)),
         ("Issued", issued_words(entry)),
