@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.clicks import Cost, clicking
+from benchmarks.clicking import Cost, clicking
 from benchmarks.machine import GB
 from benchmarks.national import INVENTED, SCALES
 from benchmarks.queries import waiting

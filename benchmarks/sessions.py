@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from benchmarks.clicks import accept, heaviest, values_of
+from benchmarks.clicking import accept, heaviest, values_of
 from benchmarks.results import (
     Budget,
     Part,

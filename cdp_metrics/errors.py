@@ -11,6 +11,7 @@
     ├── ContractBroken       a built store fails a check; nothing is published
     ├── StoreMissing         there is no published store to read
     │   └── SnapshotMissing  there is no such snapshot, or it is not as it was taken
+    ├── NoteRefused          a note about a figure cannot be kept
     ├── SnapshotRefused      a snapshot cannot be taken under that name or day
     ├── StoreBusy            another build is writing to the same folder
     ├── QueryFailed          a query failed (name, parameters, SQL)
@@ -30,6 +31,7 @@ __all__ = [
     "Embargoed",
     "NotAllowed",
     "NotEnoughData",
+    "NoteRefused",
     "QueryFailed",
     "SnapshotMissing",
     "SnapshotRefused",
@@ -115,6 +117,10 @@ class StoreMissing(CdpError):
 
 class SnapshotMissing(StoreMissing):
     """There is no such snapshot, or it is not as it was taken."""
+
+
+class NoteRefused(CdpError):
+    """A note about a figure cannot be kept."""
 
 
 class SnapshotRefused(CdpError):

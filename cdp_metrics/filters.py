@@ -13,6 +13,7 @@ from cdp_metrics.periods import parse_month
 __all__ = [
     "AHEAD",
     "CHARTS",
+    "LAST_SLIDE",
     "LIVE",
     "SNAPSHOT",
     "Chart",
@@ -30,6 +31,7 @@ Chart = Literal["trend", "year", "control", "season"]
 CHARTS: Final[tuple[Chart, ...]] = get_args(Chart)
 SHOWS: Final[tuple[Show, ...]] = get_args(Show)
 MOST_COMPARED: Final = 12  # as many as a link may name; a chart holds fewer
+MOST_PLAYED: Final = 24
 _CODE = re.compile(r"[A-Z][0-9]{8}|[a-z][a-z0-9_]{0,39}")  # ONS, or the partnership's
 _INDICATOR = re.compile(r"[a-z0-9_]{1,60}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
@@ -38,6 +40,10 @@ SNAPSHOT: Final = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 LIVE: Final = "current"
 """What a link says for the current figures; no snapshot is called so."""
 UNREADABLE: Final = "?"
+LAST_SLIDE: Final = "last"
+"""What a link says for the last slide of a page, however many there are."""
+_SLIDE = re.compile(rf"[1-9][0-9]{{0,2}}|{LAST_SLIDE}")
+_PAGE = re.compile(r"[a-z][a-z_]{0,39}")
 _IMPACT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|\d{1,3}(\.\d)?(,\d{1,3}(\.\d)?){1,39}")
 
 
@@ -95,6 +101,9 @@ class Filters:
     table, template
         Which table stands under a chart, and the return whose columns are told; ""
         for the first.
+    present, playlist
+        Slide that is presented, "" for the page as ever; pages presented in turn,
+        none for the page alone.
     """
 
     measure: str = "asb_incidents"
@@ -127,6 +136,8 @@ class Filters:
     table: str = ""
     template: str = ""
     snapshot: str = ""
+    present: str = ""
+    playlist: tuple[str, ...] = ()
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
@@ -178,6 +189,8 @@ class Filters:
             table=word("table", _INDICATOR, plain.table),
             template=word("template", _INDICATOR, plain.template),
             snapshot=_snapshot(query.get("snapshot", "").strip()),
+            present=word("present", _SLIDE, plain.present),
+            playlist=_pages(query.get("playlist", "")),
         )
 
     @classmethod
@@ -218,6 +231,12 @@ def _named(text: str) -> tuple[str, ...]:
     names = dict.fromkeys(text.split(",", 2 * MOST_COMPARED))
     found = [n for n in names if _CODE.fullmatch(n) or _INDICATOR.fullmatch(n)]
     return tuple(found[:MOST_COMPARED])
+
+
+def _pages(text: str) -> tuple[str, ...]:
+    """Return the pages that a playlist names, each once."""
+    named = dict.fromkeys(text.split(",", MOST_PLAYED))
+    return tuple([name for name in named if _PAGE.fullmatch(name)][:MOST_PLAYED])
 
 
 def _snapshot(text: str) -> str:

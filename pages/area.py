@@ -46,7 +46,8 @@ with shell.page(__file__):
     if view.note:
         blocks.note(view.note)
     drawn = cached_area.trend(measure, place, today)
-    over_time, mix = cached_area.charts(measure, place, today, blocks.mode())
+    size = blocks.chart_size(half=True)
+    over_time, mix = cached_area.charts(measure, place, today, blocks.mode(), size)
     with st.container(key="profile"):
         with st.container(key="profile_main"):
             with st.container(key="profile_rates"):
@@ -57,7 +58,7 @@ with shell.page(__file__):
                     blocks.chart(over_time, drawn.alt, key="area_trend")
                 folded("The same figures by year", drawn.table, "area_years")
             with st.container():
-                blocks.headline("What recorded crime is made of")
+                blocks.headline(view.mix_headline or "What recorded crime is made of")
                 if mix:
                     blocks.chart(mix, view.mix_alt, key="area_mix")
                     folded("The same figures", view.mix_table, "area_shares")

@@ -30,11 +30,11 @@ with shell.page(__file__):
             elif shown == "cross":
                 other, cell = inputs_harm.crossed()
             end = inputs.year_end(latest.ends)
+            if shown == "map":
+                ward = inputs.ward()
             impact = ""
             if shown != "trust":
                 impact = inputs_harm.impact(cached_harm.counted(end))
-            if shown == "map":
-                ward = inputs.ward()
             found = cached_harm.found(end, impact)
             view = cached_harm.view(end, impact, layer or "index", ward, today)
             if shown in ("map", "cross"):

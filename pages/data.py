@@ -1,9 +1,10 @@
 """What is loaded, how fresh is it, and what was refused?"""
 
 from cdp_metrics.charts.coverage import coverage_table
-from cdp_metrics.ui import blocks, cached, sharing, shell
+from cdp_metrics.ui import blocks, cached, sharing, shell, snapshots
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.returns_part import returns_part
+from cdp_metrics.ui.statement import accessibility
 from cdp_metrics.ui.views import data_view
 
 FRESHNESS = ("Source", "Publisher", "Issued", "Files", "Rows", "Newest file", "Licence")
@@ -13,6 +14,7 @@ PARTS = {
     "files": "Files refused",
     "rows": "Rows refused",
     "build": "This build",
+    "accessibility": "Accessibility",
 }
 
 with shell.page(__file__):
@@ -72,6 +74,8 @@ with shell.page(__file__):
                 view.refused,
                 text_columns=(0, 2, 3, 4),
             )
+    elif shown == "accessibility":
+        accessibility()
     else:
         blocks.figures_table(
             "What this build holds", ("What", "Fact"), view.facts, text_columns=(0, 1)
@@ -82,4 +86,5 @@ with shell.page(__file__):
             view.builds,
             text_columns=(0, 1, 2),
         )
+        snapshots.kept_table()
     blocks.source_line(*view.source)

@@ -6,6 +6,7 @@ from cdp_metrics.ui import (
     blocks,
     cached,
     cached_plan,
+    commentary,
     inputs,
     inputs_plan,
     sharing,
@@ -50,4 +51,5 @@ with shell.page(__file__):
         )
     if view.tests:
         blocks.figures_table(view.test_caption, TEST_COLUMNS, view.tests)
+    commentary.beside(cached_plan.outlook(*state).series)
     blocks.source_line(*view.source)

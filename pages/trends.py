@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from cdp_metrics.ui import blocks, cached_trends, inputs, inputs_trends, sharing, shell
+from cdp_metrics.ui import (
+    blocks,
+    cached_trends,
+    commentary,
+    inputs,
+    inputs_trends,
+    sharing,
+    shell,
+)
 
 QUESTION = "What is happening, and since when?"
 
@@ -39,4 +47,8 @@ with shell.page(__file__):
                 table.rows,
                 text_columns=table.text_columns,
             )
+    commentary.beside(
+        cached_trends.series(asked.measure, asked.area, asked.today),
+        asked.last,
+    )
     blocks.source_line(*view.source)

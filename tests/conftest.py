@@ -56,6 +56,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("local")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CDP_LOCAL", str(folder))
+        patch.setenv("CDP_AHEAD", "off")  # what a test measures, nothing else asks
         yield folder
 
 

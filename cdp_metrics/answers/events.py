@@ -7,8 +7,9 @@ from typing import Final
 
 from cdp_metrics.answers.places import places
 from cdp_metrics.catalogue.papers import plan_of
-from cdp_metrics.catalogue.plan import Event
+from cdp_metrics.catalogue.plan import Event, Plan
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.once import once
 
 __all__ = ["PANDEMIC", "events", "papers"]
 
@@ -22,9 +23,15 @@ PANDEMIC: Final = Event(
 """What a store without a plan leaves out of baselines and limits."""
 
 
+@once
 def papers(store: Store) -> dict[str, str]:
     """Return what the partnership says of itself, as JSON, by name."""
     return {row["name"]: row["body"] for row in store.records("papers")}
+
+
+@once
+def _plan(store: Store) -> Plan | None:
+    return plan_of(papers(store))
 
 
 def events(store: Store, indicator_id: str, area: str) -> tuple[Event, ...]:
@@ -37,7 +44,7 @@ def events(store: Store, indicator_id: str, area: str) -> tuple[Event, ...]:
     indicator_id, area
         What, and the code of where.
     """
-    plan = plan_of(papers(store))
+    plan = _plan(store)
     if plan is None:
         return (PANDEMIC,)
     found = [

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cdp_metrics.periods import month_name
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.once import once
 
 __all__ = ["Place", "places"]
 
@@ -65,6 +66,7 @@ class Place:
         return f"{label} ward, before {month_name(self.valid_to + timedelta(days=1))}"
 
 
+@once
 def places(store: Store) -> tuple[Place, ...]:
     """Return every area that a reader can choose.
 

@@ -49,7 +49,11 @@ def dictionary_in(text: str) -> Entries | None:
         return None
     try:
         said = json.loads(text)
-        return {kind: each.validate_python(said[kind]) for kind, each in _KINDS.items()}
+        # what a later version no longer asks for is passed over
+        return {
+            kind: each.validate_python(said[kind], extra="ignore")
+            for kind, each in _KINDS.items()
+        }
     except (ValueError, KeyError, TypeError) as error:
         raise StoreMissing(
             "the dictionary in this store was written by another version of the "

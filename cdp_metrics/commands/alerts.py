@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import asdict
 from datetime import date
@@ -20,7 +21,8 @@ from cdp_metrics.errors import StoreMissing
 if TYPE_CHECKING:
     from cdp_metrics.answers.meeting.alerts import Alerts
     from cdp_metrics.answers.meeting.revisions import Seen
-    from cdp_metrics.warehouse import Store
+    from cdp_metrics.warehouse import Build, Store
+    from cdp_metrics.warehouse.snapshots import Snapshot
 
 __all__ = ["alerts_command"]
 
@@ -61,15 +63,15 @@ def alerts_command(
         (about,) = store.records("build")
         day = answers.day_of(about, date.today())
         area, force = about["area_code"], about["force_area_code"]
-        earlier, words = _earlier(opened, folder, store, about["place"], since, day)
-        found = alerts(
-            store,
-            day,
-            answers.plan_table(store, day, area),
-            answers.overview(store, tuple(about["overview"]), area, force, day),
-            earlier,
-            words,
-        )
+        table = answers.plan_table(store, day, area)
+        counts = answers.overview(store, tuple(about["overview"]), area, force, day)
+        for earlier, words in _earlier(opened, folder, store, about, since, day):
+            try:
+                found = alerts(store, day, table, counts, earlier, words)
+                break
+            except StoreMissing:  # of another version, it cannot answer everything
+                if since or earlier is None:
+                    raise
         if as_json:
             document = _document(found, about, store.build.build_id)
             sys.stdout.write(json.dumps(document, indent=2, default=str) + "\n")
@@ -79,47 +81,65 @@ def alerts_command(
 
 
 def _earlier(
-    opened: ExitStack, folder: Path, store: Store, place: str, since: str, day: date
-) -> tuple[Seen | None, str]:
-    """Open what statuses are compared with, and return it with its words."""
+    opened: ExitStack,
+    folder: Path,
+    store: Store,
+    about: dict[str, Any],
+    since: str,
+    day: date,
+) -> Iterator[tuple[Seen | None, str]]:
+    """Yield what statuses can be compared with, in words too; nothing comes last."""
     from cdp_metrics.answers.meeting.revisions import Seen
     from cdp_metrics.warehouse import Build, history, open_store, snapshots
+    from cdp_metrics.warehouse.pinned import before, open_snapshot
 
-    if since == PERIOD:
-        return None, ""
-    kept, builds = snapshots.listed(snapshots.snapshots_folder()), history(folder)
-    found = snapshots.before(store.build, place, kept, builds)
-    if since:
-        named = [each for each in kept if (each.name, each.place) == (since, place)]
-        begun = [each for each in builds if each.build_id.startswith(since)]
-        found = named[0] if named else begun[0] if len(begun) == 1 else None
-        if found is None:
-            held = [each.name for each in kept] + [each.build_id for each in builds]
-            raise StoreMissing(
-                f"{since!r} is neither a snapshot nor a build in {folder}. What to "
-                f"do: name one of {', '.join([*held, PERIOD])}"
-            )
-    if found is None:
-        return None, ""
-    if isinstance(found, Build):
+    whose = about["place"], about["demonstration"]
+    local, kept, found = snapshots.snapshots_folder(), [], []
+    if since != PERIOD:
+        kept = snapshots.listed(local)
+        found = before(
+            store.build, whose[0], kept, history(folder), demonstration=whose[1]
+        )
+    if since and since != PERIOD:
+        found = _named(found, since)
+    for each in found:
         try:
-            older = open_store(folder, found)
+            if isinstance(each, Build):
+                older, at = open_store(folder, each), day
+                words = f"build {each.build_id}"
+            else:
+                taken, older = open_snapshot(local, each.name)
+                at, words = taken.day, f"snapshot {taken.name}"
         except StoreMissing:
             if since:
                 raise
-            return None, ""  # of another version of the product
+            continue  # it cannot be read: the list must not stop for it
         opened.callback(older.close)
-        return Seen(older, day), f"build {found.build_id}"
-    try:
-        taken, pinned = snapshots.open_snapshot(
-            snapshots.snapshots_folder(), found.name
-        )
-    except StoreMissing:
-        if since:
-            raise
-        return None, ""  # it cannot be read: the list must not stop for it
-    opened.callback(pinned.close)
-    return Seen(pinned, taken.day), f"snapshot {taken.name}"
+        (theirs,) = older.records("build")
+        if (theirs["place"], theirs["demonstration"]) == whose:
+            yield Seen(older, at), words
+        elif since:
+            raise StoreMissing(
+                f"{since!r} is of another place, or only one of the two is invented: "
+                "they do not compare. What to do: name another, or none"
+            )
+    yield None, ""
+
+
+def _named(found: list[Snapshot | Build], since: str) -> list[Snapshot | Build]:
+    """Return the one that is named, of those that are earlier and of this place."""
+    names = [getattr(each, "name", each.build_id) for each in found]
+    pairs = [*zip(names, found, strict=True)]
+    builds = [
+        each for name, each in pairs if name == each.build_id and name.startswith(since)
+    ]
+    meant = [each for name, each in pairs if name == since] or builds
+    if len(meant) == 1:
+        return meant
+    raise StoreMissing(
+        f"{since!r} is neither a snapshot nor a build of this place that was published "
+        f"before these figures. What to do: name one of {', '.join([*names, PERIOD])}"
+    )
 
 
 def _document(found: Alerts, about: dict[str, Any], build_id: str) -> dict[str, Any]:

@@ -45,7 +45,10 @@ Published = Annotated[
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option(help="Exit with 1 where any file or row was refused.")
+    bool,
+    typer.Option(
+        help="Publish nothing, and exit with 1, where a file or a row was refused."
+    ),
 ]
 PARTNERSHIP = ROOT / "data" / "partnership.toml"
 
@@ -64,10 +67,15 @@ def build_command(
     strict: Strict = False,
 ) -> None:
     """Read files, build a store, check it and publish it."""
-    report = _build(raw, out_folder, partnership, published, dry_run=False)
+    report = _build(raw, out_folder, partnership, published, strict=strict)
+    if not report.build.published_at:
+        say(
+            "[bold]Not published[/]: files or rows were refused; what was published "
+            "stays. What to do: mend what is listed above, or build without --strict."
+        )
+        raise typer.Exit(REFUSED)
     state = "Published" if report.changed else "Already published, nothing changed:"
     say(f"[bold]{state}[/] build {report.build.build_id}")
-    raise typer.Exit(_code(report, strict=strict))
 
 
 @app.command("check")
@@ -81,7 +89,7 @@ def check_command(
     """Do all that build does, but publish nothing."""
     report = _build(raw, out_folder, partnership, published, dry_run=True)
     say(f"[bold]Checked[/]: {report.contracts} contracts hold; nothing was published")
-    raise typer.Exit(_code(report, strict=strict))
+    raise typer.Exit(0 if report.sound or not strict else REFUSED)
 
 
 @app.command()
@@ -211,10 +219,6 @@ def returns_templates(
             say(f"[bold]Written[/] {escape(str(path))}: {escape(entry.title)}")
 
 
-def _code(report: BuildReport, *, strict: bool) -> int:
-    return REFUSED if strict and (report.refused or report.refused_rows) else 0
-
-
 def _dates(given: Sequence[str] | None) -> dict[str, datetime]:
     dates = {}
     for each in given or []:
@@ -236,7 +240,8 @@ def _build(
     partnership: Path,
     published: list[str] | None,
     *,
-    dry_run: bool,
+    dry_run: bool = False,
+    strict: bool = False,
 ) -> BuildReport:
     dates = _dates(published)
     from cdp_metrics.warehouse.build import build
@@ -250,6 +255,7 @@ def _build(
             published=dates,
             progress=progress,
             dry_run=dry_run,
+            strict=strict,
         )
     console.show(report)
     return report

@@ -15,6 +15,7 @@ DEMONSTRATION: Final = "Demonstration data: invented"
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
 _CONTROL: Final = ("\t", "\r", "\n")
 _GAP: Final = b"\r\n\r\n"  # the empty row between what a file is and its table
+_BARE: Final = b"\xef\xbb\xbf\r\n"
 _MINUS: Final = "\N{MINUS SIGN}"
 _NUMBER: Final = re.compile(rf"[-+{_MINUS}]?\d[\d,]*(\.\d+)?%?", re.ASCII)
 
@@ -88,6 +89,8 @@ def with_rows(file: bytes, about: Sequence[tuple[str, str]]) -> bytes:
     csv.writer(text).writerows(_said([each for each in about if each[1]]))
     if not (more := text.getvalue().encode()):
         return file
+    if file.startswith(_BARE):  # it says nothing yet: its table follows at once
+        return file.replace(_BARE, _BARE.removesuffix(b"\r\n") + more + b"\r\n", 1)
     said, gap, table = file.partition(_GAP)
     return said + b"\r\n" + more.removesuffix(b"\r\n") + gap + table
 

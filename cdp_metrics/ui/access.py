@@ -1,8 +1,8 @@
 """The one place that says who may see and do what.
 
-Until sign-in exists everyone is a local analyst: may look and download. Uploading
-and publishing from the browser stay off unless the machine's owner names them in
-``CDP_ALLOW`` (a comma-separated list).
+Until sign-in exists everyone is a local analyst: may look and download. Writing
+notes, uploading and publishing from the browser stay off unless the machine's owner
+names them in ``CDP_ALLOW`` (a comma-separated list).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cdp_metrics.errors import NotAllowed
 
 __all__ = ["Action", "may", "require"]
 
-Action = Literal["view", "download", "upload", "publish"]
+Action = Literal["view", "download", "comment", "upload", "publish"]
 _ALWAYS: Final[frozenset[str]] = frozenset({"view", "download"})
 
 

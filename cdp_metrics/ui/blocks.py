@@ -18,13 +18,13 @@ from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from cdp_metrics import errors
-from cdp_metrics.charts.theme import Mode, css_tokens
+from cdp_metrics.charts.theme import Mode, Size, css_tokens
 from cdp_metrics.periods import day_name
-from cdp_metrics.ui import choices, markup, tables
+from cdp_metrics.ui import choices, markup, stage, tables
+from cdp_metrics.ui.plots import chart
 
 __all__ = [
     "block",
@@ -73,8 +73,17 @@ _block = st.components.v2.component(
     isolate_styles=False,
 )
 _screen = st.components.v2.component(
-    "cdp_screen", html="<i hidden></i>", js=_script("screen.js")
+    "cdp_screen",
+    html="<i hidden></i>",
+    js=_script("steps.js") + _script("screen.js"),
 )
+
+
+class _Ready(str):
+    """Markup that Streamlit sends as it is: it looks at every line of plain text."""
+
+    def _repr_html_(self) -> str:
+        return self
 
 
 @cache
@@ -85,7 +94,7 @@ def _style() -> str:
 
 def style() -> None:
     """Put the look on the page; call once a run, before anything else."""
-    st.html(_style())
+    st.html(_Ready(_style()))
 
 
 def mode() -> Mode:
@@ -99,9 +108,17 @@ def width() -> Literal["s", "m", "l"]:
     return told if told in ("s", "l") else "m"
 
 
-def chart_size() -> Literal["s", "m"]:
-    """Return the size of chart text that suits the screen."""
-    return "s" if width() == "s" else "m"
+def chart_size(*, half: bool = False) -> Size:
+    """Return the size of chart text that suits the screen.
+
+    Parameters
+    ----------
+    half
+        Whether the page gives the chart half of its width.
+    """
+    if stage.now():
+        return "present_large" if width() == "l" else "present"
+    return "s" if half or width() == "s" else "m"
 
 
 def screen() -> None:
@@ -120,7 +137,9 @@ def _heard() -> None:
 
 def show(body: str) -> None:
     """Show escaped HTML that holds neither shapes nor links."""
-    st.html(f'<div class="cdp">{body}</div>')
+    if stage.now():
+        return
+    st.html(_Ready(f'<div class="cdp">{body}</div>'))
 
 
 def block(body: str, key: str) -> None:
@@ -133,6 +152,8 @@ def block(body: str, key: str) -> None:
     key
         Unique on the page.
     """
+    if stage.now():
+        return
     body = markup.carrying(body, choices.snapshot())
     told = _block(key=key, data={"html": body}, on_go_change=_heard)
     if told.go:
@@ -148,6 +169,9 @@ def _follow(go: str, body: str) -> None:
 
 def title(question: str, context: str = "") -> None:
     """Show the page's question, place and date; see `markup.title`."""
+    if held := stage.now():
+        held.context = context or held.context
+        return
     show(markup.title(question, context))
 
 
@@ -158,11 +182,17 @@ def demo_strip(today: date) -> None:
 
 def headline(sentence: str, subtitle: str = "") -> None:
     """Show the answer and what it is about; see `markup.headline`."""
+    if held := stage.now():
+        held.say(sentence, subtitle)
+        return
     show(markup.headline(sentence, subtitle))
 
 
 def strip(sentence: str, headings: Sequence[tuple[str, markup.Stand, str]]) -> None:
     """Show one sentence and the headings' status; see `markup.strip`."""
+    if held := stage.now():
+        held.rate(sentence, headings)
+        return
     block(markup.strip(sentence, headings), "strip")
 
 
@@ -170,6 +200,9 @@ def measures_table(
     caption: str, rows: Sequence[tables.Measure], key: str = "measures", **heads: Any
 ) -> None:
     """Show the Overview's table; see `tables.measures_table`."""
+    if held := stage.now():
+        held.rows(rows)
+        return
     block(tables.measures_table(caption, rows, **heads), key)
 
 
@@ -181,11 +214,16 @@ def figures_table(
     text_columns: Collection[int] = (0,),
 ) -> None:
     """Show the figures behind a chart; see `tables.figures_table`."""
+    if held := stage.now():
+        held.table()
     show(tables.figures_table(caption, columns, rows, text_columns=text_columns))
 
 
 def source_line(*parts: str) -> None:
     """Show source and method under the figures; see `markup.source_line`."""
+    if held := stage.now():
+        held.source = parts
+        return
     show(markup.source_line(*parts))
 
 
@@ -201,45 +239,15 @@ def pointer(text: str, words: str, go: str) -> None:
 
 def state(kind: markup.State, reason: str, what_to_do: str = "") -> None:
     """Show why there is no answer; see `markup.state`."""
+    if held := stage.now():
+        held.lack(kind, reason, what_to_do)
+        return
     show(markup.state(kind, reason, what_to_do))
 
 
 def card(area: markup.Card, key: str = "card") -> None:
     """Show an area's card; see `markup.card`."""
     block(markup.card(area), key)
-
-
-def chart(figure: Mapping[str, Any], alt: str, key: str) -> None:
-    """Show a Plotly figure with its text alternative.
-
-    Parameters
-    ----------
-    figure
-        Plain data from `cdp_metrics.charts`; its template is ours, so
-        Streamlit's theme stays out.
-    alt
-        What the chart shows, in words.
-    key
-        Unique on the page.
-    """
-    st.plotly_chart(
-        _Drawn(figure), theme=None, key=key, alt=alt, config={"displayModeBar": False}
-    )
-
-
-class _Drawn(go.Figure):  # type: ignore[misc]
-    """A figure that is plain data already, so that Plotly need not validate it again.
-
-    Handed a mapping, Streamlit has Plotly build and copy a figure of it at every run,
-    a quarter of what a click on Trends costs. The tests validate every figure instead.
-    """
-
-    def __init__(self, figure: Mapping[str, Any]) -> None:
-        self._figure = dict(figure)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the data as given."""
-        return self._figure
 
 
 def show_error(error: errors.CdpError) -> None:

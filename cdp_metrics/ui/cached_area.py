@@ -8,7 +8,7 @@ from typing import Any, Final
 from cdp_metrics import answers
 from cdp_metrics.answers.area.profile import AreaProfile, area_profile
 from cdp_metrics.charts.places.dots import dots_figure
-from cdp_metrics.charts.theme import Mode
+from cdp_metrics.charts.theme import Mode, Size
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.ui import cached
 from cdp_metrics.ui.kept import kept
@@ -68,16 +68,13 @@ def _trend(_: Store, measure: str, place: answers.Place, today: date) -> AreaTre
 
 
 def _charts(
-    _: Store, measure: str, place: answers.Place, today: date, mode: Mode
+    _: Store, measure: str, place: answers.Place, today: date, mode: Mode, size: Size
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Return the figures of the trend and of the mix, where there is one to draw.
-
-    Both are as for a phone, for each has half a screen.
-    """
+    """Return the figures of the trend and of the mix, where there is one to draw."""
     draw, mix = trend(measure, place, today).draw, view(place, today).mix
     return (
-        draw(mode, "s") if draw else None,
-        dots_figure(mix, mode=mode, size="s") if mix else None,
+        draw(mode, size) if draw else None,
+        dots_figure(mix, mode=mode, size=size) if mix else None,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from cdp_metrics import answers
 from cdp_metrics.answers.meeting.alerts import Alerts
@@ -17,8 +19,10 @@ from cdp_metrics.ui.views.overview import OverviewView
 from cdp_metrics.ui.views.plan.revised import revised_rows, revised_sentence
 from cdp_metrics.ui.views.plan.table import PlanView
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.once import once
+from cdp_metrics.warehouse.pinned import before
 from cdp_metrics.warehouse.publish import Build
-from cdp_metrics.warehouse.snapshots import Snapshot, before
+from cdp_metrics.warehouse.snapshots import Snapshot
 
 __all__ = ["Explained", "alerts", "explained"]
 
@@ -42,37 +46,59 @@ class Explained:
 
 def explained(today: date) -> Explained:
     """Return the Overview of a day; see `Explained`."""
-    plan, counts = cached.plan_view(today), cached.overview_view(today)
-    pair = _pair()
-    if pair is None:
-        return Explained(plan, counts, "")
-    then, now, taken = pair
-    return _explained(then, now, taken, today)
+    for then, now, taken in _pairs():
+        if found := _explained(then, now, taken, today):
+            return found
+    return Explained(cached.plan_view(today), cached.overview_view(today), "")
 
 
-def _pair() -> tuple[Seen, Seen, Snapshot] | None:
-    """Return a snapshot and the current figures; None where they are one build.
+def _pairs() -> Iterator[tuple[Seen, Seen, Snapshot]]:
+    """Yield snapshots that can be held against the current figures, the latest first.
 
-    On the page of a snapshot it is that one, else the latest.
+    On the page of a snapshot it is that one alone, and none where the current figures
+    are of the same build or of an older one.
     """
-    with suppress(StoreMissing):
-        current, shown = kept.current_store(), kept.snapshot()
-        (about,) = current.records("build")
-        found = shown or before(current.build, about["place"], kept.snapshots(), ())
-        same_place = shown is None or shown.place == about["place"]
-        if isinstance(found, Snapshot) and same_place:
-            if found.build_id == current.build.build_id:
-                return None
-            day = answers.day_of(about, date.today())
-            then = Seen(kept.opened(found), found.day)
-            return then, Seen(current, day), found
-    return None
+    shown = kept.snapshot()
+    with suppress(StoreMissing):  # a snapshot can be read where nothing is published
+        current = kept.current_store()
+        about = _about(current)
+        now = Seen(current, answers.day_of(about, date.today()))
+        kept_now = [shown] if shown else kept.snapshots()
+        for found, store in _opened(current.build, about, kept_now, ()):
+            if isinstance(found, Snapshot):
+                yield Seen(store, found.day), now, found
+
+
+@once
+def _about(store: Store) -> Mapping[str, Any]:
+    """Return what a store says of itself."""
+    (about,) = store.records("build")
+    return about
+
+
+def _opened(
+    shown: Build,
+    about: Mapping[str, Any],
+    taken: Sequence[Snapshot],
+    builds: Sequence[Build],
+) -> Iterator[tuple[Snapshot | Build, Store]]:
+    """Yield what is earlier, of the same place, and can be opened."""
+    whose = about["place"], about["demonstration"]
+    for found in before(shown, whose[0], taken, builds, demonstration=whose[1]):
+        with suppress(StoreMissing):
+            store = kept.opened(found)
+            theirs = _about(store)
+            if (theirs["place"], theirs["demonstration"]) == whose:
+                yield found, store
 
 
 def _explain(
     shown: Store, then: Seen, now: Seen, taken: Snapshot, today: date
-) -> Explained:
-    """Return the Overview with a remark at every figure that was revised."""
+) -> Explained | None:
+    """Return the Overview with a remark at every figure that was revised.
+
+    None where the snapshot's store cannot answer what is asked of it.
+    """
     area = cached.info()["area_code"]
     plan, counts = cached.plan_view(today), cached.overview_view(today)
     table, later = cached.plan_table(today, area), now.store is shown
@@ -83,7 +109,10 @@ def _explain(
     counted: list[Quoted] = [
         (row.indicator_id, row.area, None) for row in cached.overview(today).rows
     ]
-    found: dict[Quoted, Revision] = revisions(then, now, [*planned, *counted])
+    try:
+        found: dict[Quoted, Revision] = revisions(then, now, [*planned, *counted])
+    except StoreMissing:
+        return None
     if plan:
         rows = revised_rows(plan.rows, planned, found, taken.name, later=later)
         plan = replace(plan, rows=rows)
@@ -94,36 +123,47 @@ def _explain(
 
 def alerts() -> Alerts:
     """Return what asks for attention on the day that is looked at."""
-    return _alerts(cached.today(), _earlier())
+    today = cached.today()
+    for earlier in _earlier():
+        if found := _alerts(today, earlier):
+            return found
+    found = _alerts(today, None)
+    assert found is not None  # with nothing earlier, none can be refused
+    return found
 
 
-def _earlier() -> Snapshot | Build | None:
-    """Return what statuses are compared with: a snapshot, a build, or neither."""
-    with suppress(StoreMissing):
-        shown, current, place = kept.snapshot(), kept.store().build, cached.info()
-        taken, builds = kept.snapshots(), kept.builds()
-        if shown:
-            builds = []
-            taken = [each for each in taken if each.day < shown.day]
-        found = before(current, place["place"], taken, builds)
-        if found:
-            kept.opened(found)
-        return found
-    return None
+def _earlier() -> Iterator[Snapshot | Build]:
+    """Yield what statuses can be compared with, snapshots first."""
+    shown, store = kept.snapshot(), kept.store()
+    taken = kept.snapshots()
+    if shown:
+        taken = [each for each in taken if each.day < shown.day]
+    builds = [] if shown else kept.builds()
+    for found, _ in _opened(store.build, cached.info(), taken, builds):
+        yield found
 
 
-def _listed(store: Store, today: date, earlier: Snapshot | Build | None) -> Alerts:
-    """Return what asks for attention, held against something earlier."""
+def _listed(
+    store: Store, today: date, earlier: Snapshot | Build | None
+) -> Alerts | None:
+    """Return what asks for attention, held against something earlier.
+
+    None where the earlier store cannot answer what is asked of it.
+    """
     seen, since = None, ""
     if isinstance(earlier, Snapshot):
-        seen, since = (
-            Seen(kept.opened(earlier), earlier.day),
-            f"snapshot {earlier.name}",
-        )
+        day, since = earlier.day, f"snapshot {earlier.name}"
+        seen = Seen(kept.opened(earlier), day)
     elif earlier:
         seen, since = Seen(kept.opened(earlier), today), f"build {earlier.build_id}"
     table = cached.plan_table(today, cached.info()["area_code"])
-    return answer_alerts(store, today, table, cached.overview(today), seen, since)
+    counts = cached.overview(today)
+    try:
+        return answer_alerts(store, today, table, counts, seen, since)
+    except StoreMissing:
+        if seen is None:
+            raise
+        return None
 
 
 _explained = kept.kept(16, _explain)

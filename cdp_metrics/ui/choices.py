@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 import streamlit as st
 
 from cdp_metrics.filters import Filters
+from cdp_metrics.ui.nouns import NOUNS
 
 __all__ = [
     "arrive",
@@ -41,37 +42,6 @@ MISREAD: Final = "filters_misread"
 REFUSED: Final = "filters_refused"
 SAID: Final = "filters_said"
 STARTS: Final = "filters_starts"
-NOUNS: Final[Mapping[str, str]] = {
-    "ahead": "a length of forecast",
-    "area": "an area",
-    "base": "a year to compare with",
-    "cell": "a cell",
-    "chart": "a view",
-    "compare": "something to compare",
-    "cross": "something to cross harm with",
-    "end": "twelve months",
-    "family": "a family of crime",
-    "figures": "a kind of figures",
-    "first": "a first year",
-    "group": "a family of measures",
-    "held": "a state of data",
-    "impact": "weights",
-    "last": "a last year",
-    "layer": "a layer",
-    "lsoa": "an area of the map",
-    "measure": "a measure",
-    "period": "a period",
-    "show": "a way to show figures",
-    "snapshot": "a snapshot",
-    "table": "a table",
-    "target": "a target",
-    "template": "a return",
-    "treatment": "a measure of treatment",
-    "version": "a version",
-    "view": "a comparison",
-    "weights": "a set of weights",
-}
-"""What a filter chooses, in words; those not here are a choice."""
 T = TypeVar("T")
 
 

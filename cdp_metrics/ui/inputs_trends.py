@@ -28,7 +28,7 @@ from cdp_metrics.ui.choices import (
 from cdp_metrics.ui.inputs_place import place as choose_place
 from cdp_metrics.ui.views.trends.shown import Asked
 
-__all__ = ["asked", "table_by"]
+__all__ = ["CHARTS", "SHOWS", "asked", "months", "table_by"]
 
 COMPARED: Final = 3
 CHARTS: Final[dict[Chart, str]] = {
@@ -72,12 +72,12 @@ def asked() -> Asked:
         chart = switch("chart", "View", CHARTS, chosen().chart)
     else:
         heed("chart", CHARTS["trend"], fits=chosen().chart == "trend")
-    months = _months(found)
-    first, last = months[0], months[-1]
+    held = months(found)
+    first, last = held[0], held[-1]
     show: Show = "count"
     compare: tuple[str, ...] = ()
     if chart == "trend":
-        first, last = _span(months)
+        first, last = _span(held)
         compare = _compare(measure, place, day)
         across = {each.code for each in places}.intersection(compare)
         if counted and not across:
@@ -127,15 +127,16 @@ def _measure(day: date) -> str:
     )
 
 
-def _months(found: Trend | Reported) -> list[date]:
+def months(found: Trend | Reported) -> list[date]:
+    """Return the months that can be shown of a measure, oldest first."""
     if isinstance(found, Trend):
         return list(found.months)
     return sorted({month_of(each.period_end) for each in found.readings})
 
 
-def _span(months: Sequence[date]) -> tuple[date, date]:
+def _span(held: Sequence[date]) -> tuple[date, date]:
     """Let the reader choose first and last year shown; return first and last month."""
-    years = sorted({month.year for month in months})
+    years = sorted({month.year for month in held})
     filters = chosen()
     wanted = filters.first.year if filters.first else years[0]
     first = pick("first", "From", years, wanted, str, 100)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from cdp_metrics.ui import blocks, cached_overview
+from functools import partial
+
+from cdp_metrics.answers import PlanTable
+from cdp_metrics.ui import (
+    blocks,
+    cached,
+    cached_overview,
+    cached_present,
+    commentary,
+    stage,
+)
 from cdp_metrics.ui.views.alerts import alerts_list
 from cdp_metrics.ui.views.overview import OverviewView
 from cdp_metrics.ui.views.plan.table import BASELINE, LATELY, PlanView
@@ -11,10 +21,29 @@ __all__ = ["aimed", "asking", "counted"]
 
 
 def aimed(plan: PlanView) -> None:
-    """Show the plan's table."""
+    """Show the plan's table; presented, each row by itself, as in the pack."""
+    if held := stage.now():
+        held.each(
+            [
+                partial(cached_present.plan_row, row, at)
+                for at, row in enumerate(plan.rows)
+            ]
+        )
+        return
+    rows, notes = commentary.of_plan(plan.rows, _table())
     blocks.measures_table(
-        plan.caption, plan.rows, key="plan", change=BASELINE, lately=LATELY
+        plan.caption,
+        rows,
+        key="plan",
+        change=BASELINE,
+        lately=LATELY,
     )
+    commentary.listed(notes)
+
+
+def _table() -> PlanTable | None:
+    """Return what the rows of the plan are from."""
+    return cached.plan_table(cached.today(), cached.info()["area_code"])
 
 
 def asking(revised: str) -> None:

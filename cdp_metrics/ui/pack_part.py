@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from cdp_metrics.errors import CdpError
 from cdp_metrics.export.xlsx import MIME as EXCEL
-from cdp_metrics.ui import access, blocks, cached, cached_pack, sharing
+from cdp_metrics.ui import (
+    access,
+    blocks,
+    cached,
+    cached_pack,
+    kept,
+    sharing,
+    snapshots,
+)
+from cdp_metrics.ui.borrowed import one_run
 
 __all__ = ["pack", "taken"]
 
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
 MADE: Final = "pack_made"
 SLIDES: Final = (
     "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 )
-STEPS: Final = (
+STEPS: Final[tuple[tuple[str, Callable[[date, str], Any]], ...]] = (
     ("Reading the figures of the plan and the map…", cached_pack.deck),
     ("Drawing the slides…", cached_pack.slides),
     ("Filling the workbook…", cached_pack.workbook),
@@ -38,33 +51,56 @@ def pack() -> None:
     """Offer the meeting pack to those who may download; it is made when asked for."""
     if not access.may("download"):
         return
+    with one_run(), st.container(key="pack", horizontal=True):
+        try:
+            _pack()
+        except CdpError as error:
+            st.session_state.pop(MADE, None)  # the button comes again with the next run
+            blocks.show_error(error)
+
+
+def _pack() -> None:
+    shown = kept.snapshot()
+    snapshot = shown.name if shown else ""
     build, today = cached.store().build.build_id, cached.today()
-    with st.container(key="pack", horizontal=True):
-        if st.session_state.get(MADE) != (build, today):
-            if not st.button("Make the meeting pack", icon=":material/slideshow:"):
-                return
-            bar = st.progress(0.0)
-            try:
-                for at, (words, make) in enumerate(STEPS):
-                    bar.progress(at / len(STEPS), words)
-                    make(today)
-            except CdpError as error:
-                blocks.show_error(error)
-                return
-            st.session_state[MADE] = build, today
-            st.rerun(scope="fragment")
-        slides = cached_pack.slides(today)
-        figures = cached_pack.workbook(today)
-        name = f"meeting-pack-{today.isoformat()}-{build}"
-        for label, file, ending, mime in (
-            ("Meeting pack, PowerPoint", slides, "pptx", SLIDES),
-            ("Meeting pack, Excel", figures, "xlsx", EXCEL),
-        ):
-            st.download_button(
-                label,
-                partial(bytes, file),
-                file_name=f"{name}.{ending}",
-                mime=mime,
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    wanted = build, today, snapshot
+    if st.session_state.get(MADE) != wanted:
+        spot = st.empty()  # of the button, then of how far it is
+        if not spot.button("Make the meeting pack", icon=":material/slideshow:"):
+            return
+        bar = spot.progress(0.0)
+        for at, (words, make) in enumerate(STEPS):
+            bar.progress(at / len(STEPS), words)
+            _made(make, today, snapshot)
+        spot.empty()
+        st.session_state[MADE] = wanted
+    name = f"meeting-pack-{today.isoformat()}-{build}"
+    for label, make, ending, mime in (
+        ("Meeting pack, PowerPoint", cached_pack.slides, "pptx", SLIDES),
+        ("Meeting pack, Excel", cached_pack.workbook, "xlsx", EXCEL),
+    ):
+        # others may have had packs made since: it is then made again here
+        file = _made(make, today, snapshot)
+        st.download_button(
+            label,
+            partial(bytes, file),
+            file_name=snapshots.file_name(f"{name}.{ending}"),
+            mime=mime,
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _made(make: Callable[[date, str], T], today: date, snapshot: str) -> T:
+    """Return a part of the pack; a fault in making it is told, and not the page's."""
+    try:
+        return make(today, snapshot)
+    except CdpError:
+        raise
+    except Exception as error:
+        _log.exception("the meeting pack could not be made")
+        raise CdpError(
+            f"the meeting pack could not be made ({type(error).__name__}). What to "
+            "do: load the page again and try once more. If that fails too, tell "
+            "whoever looks after the dashboard, whose log says why"
+        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cdp_metrics.ui import stage
 from cdp_metrics.ui.choices import chosen, switch
 
 __all__ = ["part"]
@@ -19,4 +20,7 @@ def part(words: Mapping[str, str]) -> str:
     """
     first = next(iter(words))
     held = chosen().view or first
-    return switch("view", "Part", words, held, bare=True, unsaid=first)
+    shown = switch("view", "Part", words, held, bare=True, unsaid=first)
+    if on_stage := stage.now():
+        on_stage.parts, on_stage.part = tuple(words), shown
+    return shown

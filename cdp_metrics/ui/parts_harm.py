@@ -204,7 +204,7 @@ def analysts(found: AsbMap, end: date, impact: str) -> None:
     """Show other weights and the version with ethnicity."""
     view = cached_harm.analysts(end, impact)
     types = cached_harm.counted(end)
-    blocks.headline(WEIGHTS_TITLE, view.headline)
+    blocks.headline(view.headline, WEIGHTS_TITLE)
     if types.sets:
         inputs_harm.sliders(types, impact)
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cdp_metrics.ui.markup import Stand, sub, tag
+from cdp_metrics.ui.tables import boxed
 
 __all__ = ["Came", "Offered", "Sent", "receipts_table", "templates_table"]
 
@@ -109,12 +110,7 @@ def templates_table(caption: str, rows: Sequence[Offered]) -> str:
     )
     heads = ("Return", "Who sends it", "A row is", "Empty file")
     cells = "".join(f'<th scope="col" class="t">{each}</th>' for each in heads)
-    name = escape(caption)
-    return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        f'<table class="figs"><caption>{name}</caption><thead><tr>{cells}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return boxed(caption, heads, cells, body)
 
 
 def file_link(name: str, text: str) -> str:

@@ -11,11 +11,22 @@ import streamlit as st
 
 from cdp_metrics.catalogue.in_force import reading_by
 from cdp_metrics.errors import CdpError
-from cdp_metrics.ui import access, blocks, cached, choices, process, sharing, snapshots
+from cdp_metrics.ui import (
+    access,
+    ahead,
+    blocks,
+    borrowed,
+    cached,
+    choices,
+    present,
+    process,
+    sharing,
+    snapshots,
+)
 
 __all__ = ["enter", "page", "run"]
 
-ROUTED, PENDING, SEEN = "routed", "pending_page", "build_seen"
+ROUTED, PENDING, SEEN = "routed", present.LEFT_FOR, "build_seen"
 WATCH_SECONDS: Final = 30
 ICON: Final = "static/favicon.png"
 
@@ -45,6 +56,7 @@ PAGES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "About the data": (("indicators", "Indicators"), ("data", "Data")),
 }
 """Section, page file and its name in the menu; "" are direct links."""
+TITLES: Final = {name: title for entries in PAGES.values() for name, title in entries}
 
 
 def run() -> None:
@@ -86,15 +98,24 @@ def enter(file: str) -> None:
 def page(file: str) -> Iterator[None]:
     """Put the frame around a page; turn what goes wrong into one helpful sentence.
 
+    All of it is of one build, whatever is published meanwhile.
+
     Parameters
     ----------
     file
         The page's ``__file__``.
     """
+    with ahead.reading(), borrowed.one_run(), _framed(file):
+        yield
+
+
+@contextmanager
+def _framed(file: str) -> Iterator[None]:
     enter(file)
     choices.arrive(file)
     blocks.style()
     sharing.copy_link()
+    present.door()
     choices.stay()
     well = False
     try:
@@ -102,7 +123,7 @@ def page(file: str) -> Iterator[None]:
         snapshots.banner()
         if cached.info()["demonstration"]:
             blocks.demo_strip(cached.today())
-        with reading_by(cached.store().dictionary):
+        with reading_by(cached.store().dictionary), present.staged(TITLES):
             yield
         well = True
     except CdpError as error:
@@ -111,6 +132,7 @@ def page(file: str) -> Iterator[None]:
     _watch()
     blocks.screen()
     process.settle(file)
+    ahead.begin()
     if not well:
         st.stop()  # without a store the page's own lines must not run
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode
 
 from cdp_metrics.filters import LIVE
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui import blocks, choices, kept, markup
+from cdp_metrics.warehouse.pinned import fault
+from cdp_metrics.warehouse.snapshots import STORE, Snapshot, snapshots_folder
 
-__all__ = ["banner", "build_words", "file_name", "way_back"]
+__all__ = ["banner", "build_words", "file_name", "kept_table", "way_back"]
+
+LISTED: Final = 20
+COLUMNS: Final = ("Snapshot", "As at", "Whose figures", "Build", "Can it be shown")
 
 
 def banner() -> None:
@@ -40,6 +47,41 @@ def _live() -> str:
     page = Path(choices.page()).stem
     query = choices.chosen().to_query() | {"snapshot": LIVE}
     return f"{page}?{urlencode(query)}"
+
+
+def kept_table() -> None:
+    """List the snapshots that are kept, and say whether each can be shown."""
+    found, folder = kept.snapshots(), snapshots_folder()
+    if not found:
+        blocks.note(
+            "**Snapshots:** none is kept. What to do: keep the figures of a meeting "
+            "with python -m cdp_metrics snapshot and a name."
+        )
+        return
+    rows = []
+    for each in found[:LISTED]:
+        path = folder / each.name / STORE
+        seen = path.stat().st_mtime_ns if path.is_file() else 0
+        why = _fault(folder, each, seen)
+        whose = f"{each.place}{', invented' * each.demonstration}"
+        rows.append((each.name, day_name(each.day), whose, each.build_id, why or "Yes"))
+    blocks.figures_table(
+        "Snapshots kept, each opened by ?snapshot= and its name after a page’s address",
+        COLUMNS,
+        tuple(rows),
+        text_columns=range(len(COLUMNS)),
+    )
+    if len(found) > LISTED:
+        blocks.note(
+            f"The latest {LISTED} of {len(found)} are listed; all are by "
+            "python -m cdp_metrics snapshot --list."
+        )
+
+
+@lru_cache(64)
+def _fault(folder: Path, found: Snapshot, seen: int) -> str:
+    """Return why a snapshot cannot be shown; its file is read once while it is so."""
+    return fault(folder, found.name).partition(". What to do")[0]
 
 
 def build_words() -> str:

@@ -1,7 +1,4 @@
-"""A table whose second column says how each row stands: word, shape and colour.
-
-It stands second so that a phone shows it without scrolling.
-"""
+"""A table whose second column says how each row stands: word, shape and colour."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cdp_metrics.ui.markup import Stand, sub, tag
+from cdp_metrics.ui.tables import boxed
 
 __all__ = ["Standing", "standing_table"]
 
@@ -37,7 +35,7 @@ class Standing:
 def standing_table(
     caption: str, columns: Sequence[str], rows: Sequence[Standing], state: str = "State"
 ) -> str:
-    """Return rows with their state as a table that scrolls by itself.
+    """Return rows with their state as a table; see `tables.boxed`.
 
     Parameters
     ----------
@@ -57,10 +55,8 @@ def standing_table(
     """
     if any(len(row.cells) != len(columns) for row in rows):
         raise ValueError("every row needs one cell a column")
-    heads = "".join(
-        f'<th scope="col" class="t">{escape(head)}</th>'
-        for head in (columns[0], state, *columns[1:])
-    )
+    names = (columns[0], state, *columns[1:])
+    heads = "".join(f'<th scope="col" class="t">{escape(name)}</th>' for name in names)
     body = "".join(
         f'<tr><th scope="row" class="t">{escape(row.cells[0])}</th>'
         + f'<td class="t">{tag(row.stand, row.words)}{sub(row.about)}</td>'
@@ -68,9 +64,4 @@ def standing_table(
         + "</tr>"
         for row in rows
     )
-    name = escape(caption)
-    return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        f'<table class="figs"><caption>{name}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return boxed(caption, names, heads, body)

@@ -10,9 +10,11 @@ from typing import Final, Literal
 from cdp_metrics.charts.sparkline import sparkline
 from cdp_metrics.ui.markup import Stand, link, sub, tag
 
-__all__ = ["Arrow", "Measure", "Move", "figures_table", "measures_table"]
+__all__ = ["Arrow", "Measure", "Move", "boxed", "figures_table", "measures_table"]
 
 Arrow = Literal["up", "down", "level", "none"]
+
+WRAPPED: Final = 3  # columns that a narrow screen shows side by side
 
 ARROWS: Final[dict[Arrow, str]] = {
     "up": "M12 21V4M5 11l7-7 7 7",
@@ -168,7 +170,7 @@ def figures_table(
     *,
     text_columns: Collection[int] = (0,),
 ) -> str:
-    """Return the figures behind a chart as a table that scrolls by itself.
+    """Return the figures behind a chart as a table; see `boxed`.
 
     End tags that HTML lets go, and scopes that it works out in a table as simple as
     this, are left out: a table would be a third longer.
@@ -201,9 +203,37 @@ def figures_table(
         + "".join(f"<td{mark(i)}>{escape(c)}" for i, c in enumerate(rest, 1))
         for first, *rest in rows
     )
-    name = escape(caption)
+    return boxed(caption, columns, heads, body)
+
+
+def boxed(caption: str, columns: Sequence[str], heads: str, body: str) -> str:
+    """Return a table that scrolls by itself; a narrow screen stacks long rows.
+
+    Parameters
+    ----------
+    caption
+        What it holds.
+    columns
+        Its headings in plain words: stacked cells are named by them. They are handed
+        to the stylesheet once a table, because said in every cell they would be half
+        of what is sent.
+    heads, body
+        Cells of the head, and rows of the body, as markup.
+    """
+    name, dress = escape(caption), "figs"
+    if len(columns) > WRAPPED:
+        named = "".join(
+            f"--h{place}:{_quoted(each)};" for place, each in enumerate(columns[1:], 2)
+        )
+        dress = f'figs stack" style="{escape(named)}'
     return (
         f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
-        f'<table class="figs"><caption>{name}</caption><thead><tr>{heads}'
-        f"<tbody>{body}</table></div>"
+        f'<table class="{dress}"><caption>{name}</caption>'
+        f"<thead><tr>{heads}<tbody>{body}</table></div>"
     )
+
+
+def _quoted(text: str) -> str:
+    """Return text as a string of a stylesheet."""
+    safe = " ".join(text.split()).replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{safe}'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -72,6 +73,7 @@ def build(
     published: Mapping[str, datetime] | None = None,
     progress: Progress = lambda what, done, total: None,
     dry_run: bool = False,
+    strict: bool = False,
 ) -> BuildReport:
     """Build a store from files and publish it.
 
@@ -89,6 +91,8 @@ def build(
         Told what is being done.
     dry_run
         Build and check, but publish nothing.
+    strict
+        Publish nothing either where a file or a row was refused.
 
     Returns
     -------
@@ -120,17 +124,18 @@ def build(
                 f"do: check that there is space left below {out}; the published "
                 "store is as it was"
             ) from error
-        report, facts, refusals = summed_up(built)
+        files_read, facts, refusals = summed_up(built)
         before = kept(out)
         held = {each.build_id for each in before if (out / each.file).is_file()}
         changed = build_id not in held or before[0].build_id != build_id
-        if dry_run:
-            current = Build(build_id, "", "")
-        elif build_id in held:
-            current = point_to(out, build_id)
-        else:
-            current = publish(out, built, build_id)
-    return BuildReport(current, changed, report, facts, contracts, refusals)
+        report = BuildReport(
+            Build(build_id, "", ""), changed, files_read, facts, contracts, refusals
+        )
+        if dry_run or (strict and not report.sound):
+            return report
+        if build_id in held:
+            return replace(report, build=point_to(out, build_id))
+        return replace(report, build=publish(out, built, build_id))
 
 
 def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
@@ -145,7 +150,7 @@ def _nothing(raw: Sequence[Path], files: Sequence[Received]) -> str:
 
 def _identity(files: Sequence[Received], papers: Papers) -> str:
     """Return the hash of everything a store's contents depend on."""
-    digest = hashlib.sha256(f"schema {sql.schema_version()}".encode())
+    digest = hashlib.sha256(f"format {sql.FORMAT}".encode())
     for each in files:  # in an order that their names and contents give
         digest.update(
             f"{each.name}|{each.sha256}|{each.published_at}|{each.status}\n".encode()

@@ -26,6 +26,8 @@ __all__ = ["SECONDS", "Store", "open_store"]
 
 SECONDS = 10.0
 """Time limit of one query."""
+HASHES = 1_000
+"""From here on a store's number is no format."""
 
 T = TypeVar("T")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -54,10 +56,21 @@ class Store:
     ------
     StoreMissing
         The file is not a store that can be read.
+
+    Notes
+    -----
+    A store of another version of the product may lack what some queries ask for:
+    these are `unanswered`, and asking one says so with `refusal`.
     """
 
     def __init__(self, path: Path, build: Build) -> None:
         self.path, self.build = path, build
+        self.unanswered: frozenset[str] = frozenset()
+        self.refusal = (
+            f"{path.name} was built by another version of the product. What to do: "
+            "build again ('python -m cdp_metrics build', or 'demo' for the "
+            "demonstration)"
+        )
         self.dictionary: Entries | None = None  # a snapshot's, where it is not ours
         try:
             self._con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
@@ -67,21 +80,29 @@ class Store:
                 "run 'python -m cdp_metrics rollback', or delete the file and build "
                 "again"
             ) from error
-        if not self._fits():
+        if self._format() != sql.FORMAT:
             self._con.close()
-            raise StoreMissing(
-                f"{path.name} was built by another version of the product. What to do: "
-                "build again ('python -m cdp_metrics build', or 'demo' for the "
-                "demonstration)"
-            )
+            raise StoreMissing(self.refusal)
+        self.unanswered = frozenset(filter(self._lacks, sql.queries()))
 
-    def _fits(self) -> bool:
-        """Return whether the store's tables are those of this version."""
+    def _format(self) -> int | None:
+        """Return what its columns mean, by number; None where it does not say."""
         try:
             row = self._con.execute("select schema_version from build_info").fetchone()
-        except duckdb.CatalogException:
-            return False
-        return row is not None and row[0] == sql.schema_version()
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return None
+        if row is None:
+            return None
+        # the first stores hold a hash of their tables there, and are of the first
+        return row[0] if row[0] < HASHES else 1
+
+    def _lacks(self, name: str) -> bool:
+        """Return whether a query asks for what the store's tables do not have."""
+        try:
+            self._con.execute(sql.prepared(name))
+        except duckdb.Error:
+            return True
+        return False
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """Return the whole result of ``sql/queries/<name>.sql`` as a frame.
@@ -104,6 +125,8 @@ class Store:
         ------
         QueryFailed
             The query is absent, wrong, or takes longer than `SECONDS`.
+        StoreMissing
+            It is one of those that this store cannot answer.
         """
         return self._run(name, parameters, _mappings)
 
@@ -113,6 +136,8 @@ class Store:
         parameters: Mapping[str, object],
         fetch: Callable[[duckdb.DuckDBPyConnection], T],
     ) -> T:
+        if name in self.unanswered:
+            raise StoreMissing(self.refusal)
         try:
             text = sql.text(f"queries/{name}")
         except FileNotFoundError:
@@ -153,7 +178,12 @@ def open_store(folder: Path, build: Build | None = None) -> Store:
     Raises
     ------
     StoreMissing
-        Nothing has been published there.
+        Nothing has been published there, or this version of the product cannot read
+        the whole of it: a build can be made again.
     """
     build = build or pointer(folder)
-    return Store(folder / build.file, build)
+    store = Store(folder / build.file, build)
+    if store.unanswered:
+        store.close()
+        raise StoreMissing(store.refusal)
+    return store

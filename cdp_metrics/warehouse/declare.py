@@ -36,7 +36,7 @@ def declare(con: duckdb.DuckDBPyConnection, build_id: str, papers: Papers) -> No
         "insert into build_info values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
-            sql.schema_version(),
+            sql.FORMAT,
             cdp_metrics.__version__,
             partnership.name,
             partnership.place,

@@ -42,7 +42,7 @@ class BuildReport:
     Parameters
     ----------
     build
-        What readers now read.
+        What was built; published where it bears the time of its publication.
     changed
         False where the same inputs were published already.
     files
@@ -71,6 +71,11 @@ class BuildReport:
     def refused_rows(self) -> int:
         """How many lines were refused of files that were read."""
         return sum(each.n for each in self.refusals)
+
+    @property
+    def sound(self) -> bool:
+        """Whether no file and no line was refused."""
+        return not self.refused and not self.refused_rows
 
 
 def summed_up(

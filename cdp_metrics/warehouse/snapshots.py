@@ -11,26 +11,23 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from cdp_metrics.catalogue.dictionary import dictionary_in
-from cdp_metrics.errors import SnapshotMissing, SnapshotRefused, StoreMissing
+from cdp_metrics.errors import SnapshotMissing, SnapshotRefused
 from cdp_metrics.filters import LIVE, SNAPSHOT
-from cdp_metrics.periods import day_name
 from cdp_metrics.warehouse.db import Store
-from cdp_metrics.warehouse.publish import Build
 
 __all__ = [
+    "STORE",
     "Snapshot",
-    "before",
+    "digest",
     "find",
     "listed",
-    "open_snapshot",
+    "local_folder",
     "pin",
     "remove",
     "snapshots_folder",
@@ -79,9 +76,14 @@ class Snapshot:
     sha256: str
 
 
+def local_folder() -> Path:
+    """Return the folder of what people write: ``CDP_LOCAL``, else ``data/local``."""
+    return Path(os.environ.get("CDP_LOCAL") or ROOT / "data" / "local")
+
+
 def snapshots_folder() -> Path:
-    """Return the folder of snapshots, in ``CDP_LOCAL``, else in ``data/local``."""
-    return Path(os.environ.get("CDP_LOCAL") or ROOT / "data" / "local") / "snapshots"
+    """Return the folder of snapshots."""
+    return local_folder() / "snapshots"
 
 
 def pin(folder: Path, store: Store, name: str, day: date) -> Snapshot:
@@ -122,7 +124,7 @@ def pin(folder: Path, store: Store, name: str, day: date) -> Snapshot:
             place=info["place"],
             demonstration=info["demonstration"],
             version=info["product_version"],
-            sha256=_digest(draft / STORE),
+            sha256=digest(draft / STORE),
         )
         said = asdict(taken) | {"day": day.isoformat()}
         with (draft / ABOUT).open("w", encoding="utf-8") as file:
@@ -168,73 +170,18 @@ def find(folder: Path, name: str) -> Snapshot:
         )
     try:
         said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Snapshot(**said | {"day": date.fromisoformat(said["day"])})
+        found = Snapshot(**said | {"day": date.fromisoformat(said["day"])})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotMissing(
             f"{path} cannot be read ({error}). What to do: put the folder {name} back "
             "from your backup"
         ) from error
-
-
-def open_snapshot(folder: Path, name: str) -> tuple[Snapshot, Store]:
-    """Open a snapshot for reading.
-
-    Raises
-    ------
-    SnapshotMissing
-        There is none, or its store is not the one that was pinned.
-    StoreMissing
-        Its store cannot be read by this version of the product.
-    """
-    found = find(folder, name)
-    path = folder / name / STORE
-    if not path.is_file() or _digest(path) != found.sha256:
+    if found.name != name:
         raise SnapshotMissing(
-            f"{path} is not the store that was pinned on {day_name(found.day)}. What "
-            f"to do: put the folder {name} back from your backup"
+            f"{path} says that it is the snapshot {found.name!r}: the folder was "
+            f"renamed or copied. What to do: name the folder {found.name} again"
         )
-    build = Build(found.build_id, path.name, found.published_at)
-    try:
-        store = Store(path, build)
-    except StoreMissing as error:
-        raise SnapshotMissing(
-            f"the snapshot {name} was taken by version {found.version} of the product, "
-            "and this version cannot read its tables. What to do: open it with the "
-            f"version of {found.taken_at[:10]}"
-        ) from error
-    try:
-        for row in store.records("dictionary"):
-            store.dictionary = dictionary_in(row["body"])
-    except StoreMissing:
-        store.close()
-        raise
-    return found, store
-
-
-def before(
-    shown: Build, place: str, kept: Sequence[Snapshot], builds: Sequence[Build]
-) -> Snapshot | Build | None:
-    """Return what figures are compared with: the last snapshot, else the last build.
-
-    Parameters
-    ----------
-    shown
-        The build that is shown.
-    place
-        Whose figures they are.
-    kept, builds
-        Snapshots, the latest day first; and builds that are kept.
-
-    Returns
-    -------
-    Snapshot or Build or None
-        Never of the same build; None where there is nothing older.
-    """
-    for each in kept:
-        if each.place == place and each.build_id != shown.build_id:
-            return each
-    older = [each for each in builds if each.published_at < shown.published_at]
-    return max(older, key=lambda each: each.published_at, default=None)
+    return found
 
 
 def remove(folder: Path, name: str) -> Snapshot:
@@ -283,6 +230,7 @@ def _keep(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-__all__ = ["FOLDER", "names", "schema_version", "text"]
+__all__ = ["FOLDER", "FORMAT", "names", "prepared", "queries", "text"]
 
 FOLDER = Path(__file__).parents[1] / "sql"
+FORMAT: Final = 1
+"""What the store's columns mean. Raise it when one keeps its name and type but means
+something else: no query can tell that, so stores of another format are not read."""
 
 
 @cache
@@ -28,6 +31,13 @@ def names(folder: str) -> list[str]:
     return sorted(f"{folder}/{path.stem}" for path in (FOLDER / folder).glob("*.sql"))
 
 
-def schema_version() -> int:
-    """Return a number that changes whenever the store's tables do."""
-    return zlib.crc32(text("build/010_schema").replace("\r\n", "\n").encode()) >> 1
+@cache
+def queries() -> tuple[str, ...]:
+    """Return the names of all queries that pages ask."""
+    return tuple(name.removeprefix("queries/") for name in names("queries"))
+
+
+@cache
+def prepared(name: str) -> str:
+    """Return what has a query's tables and columns looked up, but runs nothing."""
+    return f"prepare asked as {text(f'queries/{name}')}"

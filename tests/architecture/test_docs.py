@@ -11,6 +11,8 @@ import pytest
 from cdp_metrics.catalogue import publishers
 from cdp_metrics.catalogue.returns import template, templates
 from cdp_metrics.sources import ALL
+from cdp_metrics.ui.shell import PAGES
+from cdp_metrics.ui.statement import STATEMENT
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -45,3 +47,15 @@ def test_every_table_of_the_schema_is_described() -> None:
 def test_every_source_is_listed_once_and_every_listed_one_exists() -> None:
     listed = [name for entry in publishers().values() for name in entry.sources]
     assert sorted(listed) == sorted(source.id for source in ALL)
+
+
+def test_the_accessibility_statement_names_every_page() -> None:
+    text = (DOCS / "accessibility.md").read_text("utf-8")
+    listed = text.partition("These pages were tested:\n\n")[2].partition("\n\n")[0]
+    named = [line.removeprefix("- ") for line in listed.splitlines()]
+    assert named == [title for entries in PAGES.values() for _, title in entries]
+
+
+def test_the_accessibility_statement_is_linked() -> None:
+    assert "(docs/accessibility.md)" in (DOCS.parent / "README.md").read_text("utf-8")
+    assert STATEMENT == DOCS / "accessibility.md"

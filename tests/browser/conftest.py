@@ -11,8 +11,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from cdp_metrics.ui import shell
 from tests.conftest import ROOT, NewPage, Running
 
+# The address of every page of the menu; the Overview's is that of the dashboard.
+PAGES = tuple(
+    "" if name == "overview" else name
+    for entries in shell.PAGES.values()
+    for name, _ in entries
+)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # The last thing on a page is its source line, or why there is nothing to show.
 DONE = "[data-test-script-state=notRunning] .cdp :is(.src, .state)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, visit
+from tests.browser.conftest import DESKTOP, PAGES, PHONE, visit
 from tests.conftest import NewPage, Running
 from tests.stores import printed_store
 
@@ -20,18 +21,26 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 NOT_OURS = ("[data-testid=stSidebarNav]", {"list", "listitem"})
 
 
+# Every page, and parts of pages that look unlike their first part.
 VISITED = (
-    *("", "trends?show=rate", "asb_map?lsoa=E01999100"),
-    *("data", "data?view=returns", "treatment?view=young", "priorities?view=survey"),
+    *PAGES,
+    *("trends?show=rate", "asb_map?lsoa=E01999100", "data?view=returns"),
+    "data?view=accessibility",
+    *("treatment?view=young", "treatment?treatment=alcohol_met_need"),
     *("asb_map?layer=forecast", "asb_map?view=cross&cross=expected"),
-    *("asb_map?view=trust", "asb_map?view=analysts"),
-    *("treatment", "treatment?treatment=alcohol_met_need"),
-    *("indicators", "indicators?indicator=asb_incidents"),
-    *("targets?target=partnership_asb", "comparison", "comparison?view=rates"),
-    *("services", "services?view=flow", "enforcement", "enforcement?view=list"),
-    *("funding", "priorities", "priorities?view=actions", "serious_violence"),
-    *("serious_violence?view=ages", "serious_violence?view=prediction"),
+    *("asb_map?view=trust", "asb_map?view=analysts", "comparison?view=rates"),
+    *("indicators?indicator=asb_incidents", "targets?target=partnership_asb"),
+    *("services?view=flow", "enforcement?view=list", "priorities?view=survey"),
+    *("priorities?view=actions", "serious_violence?view=ages"),
+    "serious_violence?view=prediction",
 )
+# What a reader opens on a page: alerts, tables under a chart, filters of a phone.
+OPEN = """() => {
+  const shut = document.querySelectorAll('details:not([open]) > summary');
+  for (const one of shut) one.click();
+  return document.querySelectorAll('details').length;
+}"""
+ZOOMED = {"width": 640, "height": 450}  # 1280 by 900 at 200%
 
 
 def breaches(page: Page) -> list[str]:
@@ -52,17 +61,77 @@ def _inside(page: Page, node: dict[str, Any]) -> bool:
     return bool(page.evaluate(script, [node["target"][-1], NOT_OURS[0]]))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def opened(page: Page) -> Page:
+    """Open everything on a page that can be opened in its place."""
+    if page.evaluate(OPEN):
+        page.wait_for_function("() => !document.querySelector('details:not([open])')")
+        page.wait_for_timeout(300)  # an expander grows into its place
+    return page
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what scrolls sideways, and stacked cells that do not say what they are."""
+    wide = """() => [...document.querySelectorAll(
+            'html, [data-testid=stMain], .stMainBlockContainer, .scroll'
+        )].filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .map((one) => one.getAttribute('aria-label') || one.tagName)"""
+    unnamed = """() => [...document.querySelectorAll('table.stack td:not(:empty)')]
+        .filter((one) => getComputedStyle(one, '::before').content === 'none')
+        .map((one) => one.textContent)"""
+    return [*page.evaluate(wide), *page.evaluate(unnamed)]
+
+
+def unsaid(page: Page) -> list[str]:
+    """Return the charts that lack their words, or a table beside them."""
+    charts = page.locator(".stPlotlyChart, .lsoa-map [role=listbox]")
+    said = [each.get_attribute("aria-label") or "" for each in charts.all()]
+    tables = page.locator(".stMainBlockContainer table").count()
+    return [words for words in said if len(words) <= 60 or not tables]
+
+
+# Each theme once and each width once: a page takes seconds to judge.
+@pytest.mark.parametrize(
+    ("size", "scheme", "checks"),
+    [
+        (DESKTOP, "light", (breaches, unsaid)),
+        (PHONE, "dark", (breaches, sideways)),
+        (ZOOMED, "light", (sideways,)),
+    ],
+    ids=["desktop, light", "phone, dark", "twice as large"],
+)
 def test_pages_keep_to_the_guidelines(
-    browser_page: NewPage, demo_app: str, size: dict[str, int], scheme: str
+    browser_page: NewPage,
+    demo_app: str,
+    size: dict[str, int],
+    scheme: str,
+    checks: Sequence[Callable[[Page], list[str]]],
 ) -> None:
     page = browser_page(viewport=size, color_scheme=scheme)
     found = {}
     for name in VISITED:
+        opened(visit(page, demo_app + name))
+        found[name] = [fault for check in checks for fault in check(page)]
+    assert not any(found.values()), {name: each for name, each in found.items() if each}
+
+
+def test_reduced_motion_is_respected(browser_page: NewPage, demo_app: str) -> None:
+    page = browser_page(viewport=DESKTOP, reduced_motion="reduce")
+    for name in ("", "trends", "asb_map"):
         visit(page, demo_app + name)
-        found[name] = breaches(page)
-    assert not any(found.values()), found
+        moving: list[str] = page.evaluate(
+            """() => document.getAnimations()
+                .filter((one) => one.playState === 'running')
+                .filter((one) => Number(one.effect?.getTiming().duration) > 10)
+                .map((one) => one.effect.target?.className?.toString() ?? '?')"""
+        )
+        assert moving == []
+        slow: list[str] = page.evaluate(
+            """() => [...document.querySelectorAll('.stApp *')]
+                .filter((one) => getComputedStyle(one).transitionDuration
+                  .split(',').some((time) => parseFloat(time) > 0.01))
+                .map((one) => one.className.toString())"""
+        )
+        assert slow == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

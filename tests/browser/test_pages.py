@@ -13,16 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, settled, visit
+from tests.browser.conftest import DESKTOP, PAGES, PHONE, settled, visit
 from tests.conftest import NewPage, Running
 from tests.stores import store_of
 
-PAGES = (
-    *("", "trends", "asb_map", "data", "treatment", "indicators"),
-    *("targets", "comparison", "severity", "hot_spots", "area"),
-    *("services", "enforcement"),
-    *("funding", "priorities", "serious_violence"),
-)
 WARD, LSOA, NAME = "E05999103", "E01999100", "Ropewalk Green South (020E)"
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 # Traces as drawn, months as YYYY-MM-DD; null where there is no value.

@@ -36,14 +36,26 @@ def test_plotly_accepts_the_figure(mode: Mode, size: Size) -> None:
 def test_curves_start_where_nothing_is_and_the_half_is_marked() -> None:
     figure = concentration_figure(picture())
     lower, upper, even, counted, half = figure["data"]
-    assert counted["x"] == [0, 25, 50, 75, 100]
+    assert (counted["x0"], counted["dx"]) == (0, 25)
     assert counted["y"] == pytest.approx([0, 40, 70, 90, 100])
     assert upper["fill"] == "tonexty" and lower["y"][1] == pytest.approx(30)
     assert even["line"]["dash"] == "dash"
     assert (half["x"], half["y"]) == ([50], [pytest.approx(70)])
-    assert counted["hovertext"][2] == "2 of 4 areas: <b>70%</b>"
+    assert counted["hovertext"] == ["0", "40", "70", "90", "100"]
+    assert counted["hovertemplate"].startswith(
+        "%{pointNumber} of 4 areas: <b>%{hovertext}%</b>"
+    )
     words = " ".join(note["text"] for note in figure["layout"]["annotations"])
     assert "Half is in 2 of 4 areas" in words and "% of ASB" in words
+
+
+def test_shares_are_sent_no_finer_than_is_seen_and_said_from_what_was_counted() -> None:
+    drawn = picture(counted=(0.40499, 0.7, 0.9, 1.0))
+    (counted,) = [
+        each for each in concentration_figure(drawn)["data"] if "hovertext" in each
+    ]
+    assert counted["y"][1] == 40.5  # rounded again it would be said as 41
+    assert counted["hovertext"][1] == "40"
 
 
 @pytest.mark.parametrize("changes", [{"counted": ()}, {"even": (1.0,)}])

@@ -238,6 +238,18 @@ def test_the_line_to_compare_with_is_named() -> None:
     assert [s for s in without["layout"]["shapes"] if s["type"] == "line"] == []
 
 
+@pytest.mark.parametrize("size", ["s", "m"])
+def test_a_word_longer_than_a_line_is_cut_and_whole_on_hover(size: Size) -> None:
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    figure = compare_figure(ComparePicture([Area(name, 9.0)], UNIT), size=size)
+    (shown,) = [text for text in texts(figure) if text.startswith("Llanfair")]
+    assert shown.endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert name.startswith(shown[:-1])
+    assert len(shown) <= (30 if size == "m" else 48)
+    (trace,) = figure["data"]
+    assert trace["hovertext"] == [f"{name}: <b>9.0</b>"]
+
+
 def test_no_row_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one row"):
         dots_figure(PairPicture([], ("City", "County"), UNIT))

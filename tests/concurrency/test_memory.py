@@ -7,7 +7,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.clicks import values_of
+from benchmarks.clicking import values_of
 from benchmarks.servers import DASHBOARD, Server, served
 from benchmarks.visitor import visiting
 

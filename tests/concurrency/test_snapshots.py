@@ -11,8 +11,9 @@ from pathlib import Path
 from cdp_metrics.answers import overview, plan_table
 from cdp_metrics.warehouse.build import build
 from cdp_metrics.warehouse.db import open_store
+from cdp_metrics.warehouse.pinned import open_snapshot
 from cdp_metrics.warehouse.publish import KEPT, history
-from cdp_metrics.warehouse.snapshots import find, open_snapshot, pin
+from cdp_metrics.warehouse.snapshots import find, pin
 from tests.stores import store_of
 
 DAY = date(2025, 3, 14)

@@ -23,6 +23,7 @@ from cdp_metrics.stats import (
     compare,
     months_along,
     path_value,
+    rate,
     rate_any_reduction,
     rate_maintained,
     rate_reduction,
@@ -218,3 +219,21 @@ def illustrated(row: Illustration) -> Rating:
     elapsed, length = months_along(row.path_start, row.target_date, TO_NOVEMBER)
     path = path_value(row.baseline_value, goal, elapsed, length, path=row.path)
     return rate_reduction(Count(14_007), path, goal, tolerance=row.tolerance)
+
+
+def test_rates_are_per_resident_of_the_census() -> None:
+    residents = 323_632  # Census 2021, Nottingham
+    crime, asb = rate(33_486, residents), rate(14_007, residents)
+    assert [round(each.value, 1) for each in (crime, asb)] == [103.5, 43.3]
+
+
+def test_the_fall_since_2002_agrees_with_the_rate_of_2011_12() -> None:
+    # 2012 paper: "over 57%" and "over 42,000 crimes", and 98.49 per 1,000 of 306,700
+    figures = printed()
+    share = -float(figures["progress_2012.crime"]["change"]) / 100
+    fewer = -float(figures["progress_2012.crime_volume"]["volume_change"])
+    before = fewer / share
+    assert [round(each, -2) for each in (before, before - fewer)] == [73_700, 31_700]
+    crimes = float(figures["rates_2011_12.city_all"]["value"]) * 306.7
+    assert round(crimes) == 30_207
+    assert percent(100 * (crimes / before - 1)) == "−59.0%"

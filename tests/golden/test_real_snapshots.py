@@ -19,8 +19,9 @@ import pytest
 from cdp_metrics.answers import trend
 from cdp_metrics.warehouse.build import build
 from cdp_metrics.warehouse.db import Store, open_store
+from cdp_metrics.warehouse.pinned import open_snapshot
 from cdp_metrics.warehouse.publish import KEPT, history
-from cdp_metrics.warehouse.snapshots import open_snapshot, pin
+from cdp_metrics.warehouse.snapshots import pin
 
 ROOT = Path(__file__).resolve().parents[2]
 CITY = "E22000257"

@@ -23,7 +23,7 @@ def test_every_part_is_complete_on_the_demonstration(
 ) -> None:
     app = opens(demo_store, page, view=view)
     assert "Not received yet" not in words(app)
-    assert any('class="figs"' in body for body in bodies(app))
+    assert any('<table class="figs' in body for body in bodies(app))
     charts = app.get("plotly_chart")
     assert len(charts) == (view not in UNDRAWN)
     assert all(each.proto.alt for each in charts)

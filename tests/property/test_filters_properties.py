@@ -10,7 +10,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdp_metrics.filters import AHEAD, LIVE, Filters
+from cdp_metrics.filters import AHEAD, LAST_SLIDE, LIVE, Filters
 
 NAMES = tuple(field.name for field in fields(Filters))
 CODE = r"[A-Z][0-9]{8}|[a-z][a-z0-9_]{0,39}"  # of an area: official, or one's own
@@ -22,6 +22,7 @@ names = st.from_regex(re.compile(r"[a-z0-9_]{1,60}"), fullmatch=True)
 weights = st.lists(st.integers(0, 999), min_size=2, max_size=40).map(
     lambda given: ",".join(map(str, given))
 )
+pages = st.from_regex(re.compile(r"[a-z][a-z_]{0,39}"), fullmatch=True)
 words = st.text(st.characters(min_codepoint=32, exclude_characters="\x7f"), max_size=60)
 # Those that are not a name like the others; a new filter is one until it is told here.
 OWN: dict[str, st.SearchStrategy[object]] = {
@@ -29,6 +30,8 @@ OWN: dict[str, st.SearchStrategy[object]] = {
     "lsoa": codes,
     "ahead": st.sampled_from(AHEAD),
     "compare": st.lists(codes | names, max_size=12, unique=True).map(tuple),
+    "present": st.integers(1, 999).map(str) | st.just(LAST_SLIDE),
+    "playlist": st.lists(pages, max_size=24, unique=True).map(tuple),
     "find": words.map(str.strip),
     "snapshot": st.from_regex(
         re.compile(r"[a-z0-9]{1,20}(-[a-z0-9]{1,20}){0,1}", re.ASCII), fullmatch=True

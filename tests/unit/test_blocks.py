@@ -167,6 +167,26 @@ def test_the_figures_table_scrolls_with_the_keyboard_and_has_headings() -> None:
     assert [cell.get("class") for cell in line] == [None, None, "t"]
 
 
+def test_a_long_row_names_its_cells_for_a_narrow_screen() -> None:
+    columns = ["Year", "Reports", "It's \\ 5 < 6", "Change, %"]
+    (region,) = tree(
+        closed(tables.figures_table("Figures", columns, [["2025", "1", "2", "3"]]))
+    )
+    (table,) = region
+    assert table.get("class") == "figs stack"
+    assert table.get("style") == (
+        "--h2:'Reports';--h3:'It\\'s \\\\ 5 < 6';--h4:'Change, %';"
+    )
+    short = tables.figures_table("Figures", columns[:3], [["2025", "1", "2"]])
+    assert '<table class="figs"><caption>' in short
+
+
+def test_the_look_names_as_many_columns_as_a_table_can_have() -> None:
+    look = (blocks.HERE / "look.css").read_text("utf-8")
+    for place in range(2, 12):
+        assert f"td:nth-child({place})::before {{ content: var(--h{place}); }}" in look
+
+
 def test_a_row_of_the_wrong_length_is_refused() -> None:
     with pytest.raises(ValueError, match="one cell a column"):
         tables.figures_table("Figures", ["Period", "Total"], [["2025"]])

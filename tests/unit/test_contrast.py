@@ -35,7 +35,10 @@ EDGES = [
     ("red-bg", "surface"),
     ("target", "band"),
     ("accent", "bg"),
+    ("demo-fg", "bg"),
 ]
+# Hair lines and grounds that say nothing by themselves
+DECORATION = {"line", "grid", "band"}
 
 
 def luminance(colour: str) -> float:
@@ -68,6 +71,11 @@ def test_text_reaches_double_a(text: str, ground: str, mode: Mode) -> None:
 @pytest.mark.parametrize(("edge", "ground"), EDGES)
 def test_edges_and_shapes_are_seen(edge: str, ground: str, mode: Mode) -> None:
     assert contrast(token(edge, mode), token(ground, mode)) >= 3
+
+
+def test_every_colour_is_held_to_a_pair() -> None:
+    paired = {name for pair in (*TEXT, *EDGES) for name in pair}
+    assert set(TOKENS) - paired <= DECORATION
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -40,6 +40,14 @@ def test_more_rows_say_what_it_is_above_the_table() -> None:
     assert b"\r\nFilters,'=1+1\r\n\r\n" in with_rows(body, [("Filters", "=1+1")])
 
 
+def test_a_file_that_said_nothing_says_it_above_the_table() -> None:
+    bare = csv_file([], ["a"], [["1"], ["2"]])
+    more = with_rows(bare, [("Filters", "x"), ("Build", "b")])
+    assert more == b"\xef\xbb\xbfFilters,x\r\nBuild,b\r\n\r\na\r\n1\r\n2\r\n"
+    assert read(more).about == (("Filters", "x"), ("Build", "b"))
+    assert with_rows(bare, [("Filters", "")]) == bare
+
+
 def test_a_file_is_read_back_as_it_is_shown() -> None:
     body = csv_file([("What", "-x")], ["=a", "b"], [["=1+1", "\u22124"]])
     found = read(with_rows(body, [("Mind", "two\n\nlines")]))

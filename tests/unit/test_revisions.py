@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -128,8 +129,96 @@ def test_another_definition_is_no_revision(tmp_path: Path) -> None:
     assert (found.state, found.now) == ("redefined", None)
 
 
+def monthly(
+    measure: str, march: int | None, june: int = 20, **cells: object
+) -> list[str]:
+    """Return lines of twelve months of 20 cases, but for March and June 2024."""
+    counts = {**dict.fromkeys(range(1, 13), 20), 3: march, 6: june}
+    return [
+        returned(
+            measure,
+            date(2024, month, 1),
+            **{"numerator": "" if count is None else count}
+            | (cells if month == 3 else {}),
+        )
+        for month, count in counts.items()
+    ]
+
+
+@contextmanager
+def pair(folder: Path, then: list[str], now: list[str]) -> Iterator[tuple[Seen, Seen]]:
+    """Open two builds of a place that differ in what was sent."""
+    for lines in (then, now):
+        store_of(folder, 13, returns=lines)
+    later, earlier = history(folder / "store")
+    with ExitStack() as opened:
+        one, other = (
+            opened.enter_context(closing(open_store(folder / "store", each)))
+            for each in (earlier, later)
+        )
+        yield Seen(one, DAY), Seen(other, DAY)
+
+
+REPEATS = "hate_repeat_victims"
+
+
+def test_a_year_that_was_revised_beside_a_hidden_month_is_told_without_numbers(
+    tmp_path: Path,
+) -> None:
+    # the other months are on screen: 203 then and 207 now would tell what is hidden
+    with pair(tmp_path, monthly(REPEATS, 1, 2), monthly(REPEATS, 4, 3)) as (then, now):
+        found = revision(then, now, REPEATS, CSP)
+    assert found is not None
+    assert (found.then, found.now, found.state) == (203, 207, "revised")
+    assert (found.untold, found.by) == (True, None)
+    for later in (True, False):
+        words = revision_words(found, "board", later=later)
+        assert not re.search(r"\d", words)
+        assert "by how much is not shown" in words
+
+
+def test_a_year_without_hidden_months_is_told_with_them(tmp_path: Path) -> None:
+    with pair(tmp_path, monthly(REPEATS, 30), monthly(REPEATS, 44)) as (then, now):
+        found = revision(then, now, REPEATS, CSP)
+    assert found is not None
+    assert (found.state, found.untold, found.by) == ("revised", False, 14)
+
+
+def test_a_month_that_is_hidden_in_the_earlier_one_alone_is_enough(
+    tmp_path: Path,
+) -> None:
+    with pair(tmp_path, monthly(REPEATS, 3, 2), monthly(REPEATS, 30)) as (then, now):
+        found = revision(then, now, REPEATS, CSP)
+    assert found is not None
+    assert (found.state, found.untold) == ("revised", True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "state"),
+    [
+        ({"numerator": "*"}, "hidden"),
+        ({"release_on": date(2025, 6, 1)}, "embargoed"),
+        ({"status": "missing"}, "incomplete"),
+    ],
+)
+def test_a_figure_that_is_not_shown_now_says_why(
+    tmp_path: Path, cells: dict[str, object], state: str
+) -> None:
+    crime = "partnership_crime"
+    sent_now = monthly(crime, 20 if "release_on" in cells else None, **cells)
+    with pair(tmp_path, monthly(crime, 20), sent_now) as (then, now):
+        found = revision(then, now, crime, CSP)
+    assert found is not None
+    assert (found.state, found.now, found.by) == (state, None, None)
+
+
 def told(
-    state: str, then: float, now: float | None, *, share: bool = False
+    state: str,
+    then: float,
+    now: float | None,
+    *,
+    share: bool = False,
+    untold: bool = False,
 ) -> Revision:
     return Revision(
         *ASB,
@@ -137,9 +226,10 @@ def told(
         date(2025, 1, 31),
         then,
         now,
-        state,
+        state,  # type: ignore[arg-type]
         share,
-        1,  # type: ignore[arg-type]
+        1,
+        untold,
     )
 
 
@@ -175,6 +265,34 @@ def told(
             "The snapshot board had 120 for the year to Jan 2025: it is counted "
             "otherwise now and does not compare.",
             "Since this snapshot: it is counted otherwise now and does not compare.",
+        ),
+        (
+            told("hidden", 120, None, untold=True),
+            "The snapshot board had a figure for the year to Jan 2025: it is hidden "
+            "now, because it could tell a small number.",
+            "Since this snapshot: it is hidden now, because it could tell a small "
+            "number.",
+        ),
+        (
+            told("embargoed", 120, None),
+            "The snapshot board had 120 for the year to Jan 2025: the figure that "
+            "replaces it is under embargo.",
+            "Since this snapshot: the figure that replaces it is under embargo.",
+        ),
+        (
+            told("incomplete", 120, None),
+            "The snapshot board had 120 for the year to Jan 2025: a part of that "
+            "period is missing now, so it has no figure.",
+            "Since this snapshot: a part of that period is missing now, so it has no "
+            "figure.",
+        ),
+        (
+            told("revised", 120, 122, untold=True),
+            "Revised since the snapshot board: by how much is not shown, because a "
+            "part of the period is hidden and the difference could tell a small "
+            "number.",
+            "Revised since: by how much is not shown, because a part of the period is "
+            "hidden and the difference could tell a small number.",
         ),
         (told("same", 120, 120), "", ""),
     ],

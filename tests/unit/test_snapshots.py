@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cdp_metrics import __version__
 from cdp_metrics.catalogue import dictionary, indicators
 from cdp_metrics.catalogue.dictionary import dictionary_in, dictionary_text
 from cdp_metrics.catalogue.in_force import reading_by
@@ -23,13 +27,12 @@ from cdp_metrics.errors import SnapshotMissing, SnapshotRefused, StoreMissing
 from cdp_metrics.filters import Filters
 from cdp_metrics.warehouse import snapshots, sql
 from cdp_metrics.warehouse.db import Store, open_store
+from cdp_metrics.warehouse.pinned import before, open_snapshot
 from cdp_metrics.warehouse.publish import Build, history, publish
 from cdp_metrics.warehouse.snapshots import (
     Snapshot,
-    before,
     find,
     listed,
-    open_snapshot,
     pin,
     remove,
 )
@@ -206,15 +209,28 @@ def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_figures_are_compared_with() -> None:
-    def taken(name: str, build: str, place: str = "Alderton") -> Snapshot:
-        return Snapshot(name, build, "", DAY, "", place, False, "", "")
+    def taken(
+        name: str, build: str, place: str = "Alderton", demo: bool = False
+    ) -> Any:
+        return Snapshot(name, build, build, DAY, "", place, demo, "", "")
+
+    def candidates(
+        shown: Build, kept: list[Snapshot], builds: list[Build], demo: bool = False
+    ) -> list[Snapshot | Build]:
+        return before(shown, "Alderton", kept, builds, demonstration=demo)
 
     now, old, older = (Build(name, name, name) for name in ("c", "b", "a"))
-    kept = [taken("same", "c"), taken("far", "x", "Brookham"), taken("may", "b")]
-    assert before(now, "Alderton", kept, [now, old, older]) == kept[2]
-    assert before(now, "Alderton", kept[:2], [now, old, older]) == old
-    assert before(old, "Alderton", [], [now, old, older]) == older, "rolled back"
-    assert before(older, "Alderton", [], [now, old, older]) is None
+    builds = [now, old, older]
+    same, far, may = taken("same", "c"), taken("far", "x", "B"), taken("may", "b")
+    invented = taken("demo", "b", demo=True)
+    april = taken("april", "a")
+    kept = [same, far, invented, may, april]
+    assert candidates(now, kept, builds) == [may, april, old, older]
+    assert candidates(now, kept, builds, demo=True) == [invented, old, older]
+    assert candidates(now, [same, far], builds) == [old, older]
+    # rolled back: what was published later is no "since"
+    assert candidates(old, kept, builds) == [april, older]
+    assert candidates(older, kept, builds) == []
 
 
 def test_a_store_keeps_the_dictionary_that_it_was_built_by(
@@ -244,16 +260,95 @@ def replace_title(entry: object, title: str) -> object:
     return entry.model_copy(update={"title": title})  # type: ignore[attr-defined]
 
 
-def test_a_store_of_other_tables_is_not_shown(
+def test_a_store_whose_columns_mean_something_else_is_not_shown(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = pin(tmp_path, store, "board", DAY)
-    monkeypatch.setattr(sql, "schema_version", lambda: 1)
+    monkeypatch.setattr(sql, "FORMAT", sql.FORMAT + 1)
     with pytest.raises(
-        SnapshotMissing, match=r"taken by version.*What to do"
+        SnapshotMissing, match=r"by version.*What to do.*version of that day"
     ) as caught:
         open_snapshot(tmp_path, "board")
-    assert str(caught.value).endswith(f"with the version of {taken.taken_at[:10]}")
+    assert f"taken on {taken.taken_at[:10]} by version {taken.version}" in str(
+        caught.value
+    )
+
+
+def changed(store: Store, folder: Path, statement: str, name: str = "board") -> Store:
+    """Return a snapshot of a store that another version of the product wrote."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "other.duckdb"
+    shutil.copyfile(store.path, path)
+    with duckdb.connect(str(path)) as con:
+        con.execute(statement)
+    with closing(Store(path, store.build)) as other:
+        pin(folder, other, name, DAY)
+    return open_snapshot(folder, name)[1]
+
+
+def test_a_store_of_the_first_numbers_opens(tmp_path: Path, store: Store) -> None:
+    # they were hashes of the file that makes the tables, comments and all
+    opened = changed(
+        store, tmp_path, "update build_info set schema_version = 1867530411"
+    )
+    with closing(opened):
+        assert opened.unanswered == frozenset()
+        assert opened.records("build")[0]["place"] == "Alderton"
+
+
+def test_a_store_of_other_tables_answers_what_it_can(
+    tmp_path: Path, store: Store
+) -> None:
+    # an earlier version found no hot spots
+    lesser = changed(store, tmp_path, "drop table hot_spot")
+    with closing(lesser):
+        assert lesser.unanswered == {"hot_spots"}
+        assert lesser.records("areas") == store.records("areas")
+        with pytest.raises(StoreMissing) as caught:
+            lesser.records("hot_spots")
+    assert str(caught.value) == (
+        f"the snapshot board was taken on {datetime.now(UTC):%Y-%m-%d} by version "
+        f"{__version__} of the product, which did not keep what is asked for here. "
+        "What to do: open it with the version of that day, or use the pack that the "
+        "meeting was given"
+    )
+    further = changed(
+        store,
+        tmp_path,
+        "create table kept_later (n integer); alter table area add column since date",
+        "later",
+    )
+    with closing(further):
+        assert not further.unanswered, "more tables and columns do no harm"
+
+
+def test_a_published_build_that_lacks_something_is_to_be_built_again(
+    tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / store.build.file
+    shutil.copyfile(store.path, path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("drop table hot_spot")
+    with pytest.raises(StoreMissing, match=r"another version.*What to do: build again"):
+        open_store(tmp_path, store.build)
+
+
+def test_a_folder_under_another_name_is_not_the_snapshot(
+    tmp_path: Path, store: Store
+) -> None:
+    pin(tmp_path, store, "board-2026-05", DAY)
+    (tmp_path / "board-2026-05").rename(tmp_path / "board-2026-06")
+    with pytest.raises(SnapshotMissing, match=r"'board-2026-05'.*name the folder"):
+        find(tmp_path, "board-2026-06")
+    assert listed(tmp_path) == []
+
+
+def test_a_dictionary_with_more_than_is_asked_for_is_read() -> None:
+    said = json.loads(dictionary_text())
+    said["indicators"]["burglary"]["asked_for_no_more"] = 1
+    held = dictionary_in(json.dumps(said))
+    assert held is not None
+    assert held["indicators"] == indicators()
 
 
 def test_a_dictionary_of_another_version_is_refused() -> None:

@@ -12,6 +12,7 @@ from cdp_metrics.answers.figures.trend import Residents, Trend
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.once import once
 
 __all__ = ["residents", "trend"]
 
@@ -90,6 +91,7 @@ def _published(found: Reported, store: Store) -> Trend:
     )
 
 
+@once
 def residents(store: Store, area: str) -> tuple[Residents, ...]:
     """Return every estimate of an area's residents, oldest first."""
     return tuple(

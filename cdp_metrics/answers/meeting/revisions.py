@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from cdp_metrics.answers.figures.measured import Measured, measure
+from cdp_metrics.answers.figures.trend import Trend
 from cdp_metrics.catalogue.in_force import reading_by
 from cdp_metrics.catalogue.indicators import indicators
 from cdp_metrics.stats import Figure, Proportion
@@ -17,7 +18,11 @@ __all__ = ["Quoted", "Revision", "Seen", "revision", "revisions"]
 
 Quoted = tuple[str, str, date | None]
 """Indicator, area, and the last day it may reach; see `revision`."""
-State = Literal["same", "revised", "redefined", "withdrawn"]
+State = Literal[
+    "same", "revised", "redefined", "withdrawn", "incomplete", "hidden", "embargoed"
+]
+HIDDEN: Final = "suppressed"
+SMALL: Final = "under 5 hidden"
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,15 @@ class Revision:
         The figure in either store: a count, or a share in per cent; None where the
         later one has none that compares.
     state
-        As it was; revised; counted by another definition or source since; or no
-        longer held.
+        As it was; revised; counted by another definition or source since; or without
+        a figure now: no longer held, not whole, hidden, or under embargo.
     share
         Whether it is a share, whose difference is in percentage points.
     decimals
         Decimals that a share is shown with, to which it is compared.
+    untold
+        Whether the two figures must not stand together: a part of the period is
+        hidden in one of them, and their difference could tell a number under 5.
     """
 
     indicator_id: str
@@ -59,11 +67,14 @@ class Revision:
     state: State
     share: bool
     decimals: int
+    untold: bool = False
 
     @property
     def by(self) -> float | None:
-        """The difference, later less earlier; None where they do not compare."""
-        return None if self.now is None else self.now - self.then
+        """The difference, later less earlier; None where it is not to be told."""
+        if self.now is None or self.untold:
+            return None
+        return self.now - self.then
 
 
 def revisions(
@@ -115,9 +126,12 @@ def revision(
     with reading_by(now.store.dictionary):
         is_now = _measured(now, indicator_id, area, was.end)
         decimals = is_now.indicator.decimals if is_now else 1
+        small = is_now is not None and is_now.indicator.disclosure == SMALL
     alike = is_now is not None and (is_now.start, is_now.end) == (was.start, was.end)
     figure = is_now.now if is_now and alike else None
     state: State = "withdrawn"
+    if is_now and figure is None:
+        state = _lost(now, was, whole=alike)
     if is_now and figure is not None:
         state = "same" if _counted(is_now) == _counted(was) else "redefined"
     share = isinstance(was.now, Proportion)
@@ -129,8 +143,55 @@ def revision(
         places = decimals if share else 0
         if round(new, places) != round(old, places):
             state = "revised"
+    period = was.start, was.end
+    untold = state == "hidden" or (
+        state == "revised"
+        and small
+        and any(_parts_hidden(x, *period) for x in (was, is_now))
+    )
     return Revision(
-        indicator_id, area, was.start, was.end, old, new, state, share, decimals
+        indicator_id, area, *period, old, new, state, share, decimals, untold
+    )
+
+
+def _lost(now: Seen, was: Measured, *, whole: bool) -> State:
+    """Return why a period that had a figure has none now.
+
+    Parameters
+    ----------
+    now, was
+        The later store, and what the earlier one has.
+    whole
+        Whether the later one reaches to the end of the period.
+    """
+    states: set[str] = set()
+    if not was.indicator.from_street_files:
+        rows = now.store.records(
+            "observations", indicator=was.indicator_id, area=was.area, today=now.day
+        )
+        states = {
+            row["status"]
+            for row in rows
+            if was.start and was.end
+            if was.start <= row["period_start"] and row["period_end"] <= was.end
+        }
+    if "embargoed" in states:
+        return "embargoed"
+    if HIDDEN in states:
+        return "hidden"
+    return "incomplete" if whole or states else "withdrawn"
+
+
+def _parts_hidden(found: Measured | None, start: date, end: date) -> bool:
+    """Return whether a part of a period is hidden."""
+    series = found.series if found else None
+    if isinstance(series, Trend):
+        parts = zip(series.months, series.status, strict=True)
+        return any(status == HIDDEN for month, status in parts if start <= month <= end)
+    return series is not None and any(
+        each.status == HIDDEN
+        for each in series.readings
+        if start <= each.period_start and each.period_end <= end
     )
 
 

@@ -148,7 +148,7 @@ def _bare(found: Measured) -> str:
         )
     return (
         "the plan states its baseline without the cases behind it, so chance cannot be "
-        "judged; state how many (n_eff) beside the baseline"
+        "judged; state in the plan of how many cases it is a share"
     )
 
 

@@ -60,7 +60,7 @@ def control_figure(
     words = [line for end in ends for line in end.lines]
     left, right = Frame.margins(scale.labels, words, size)
     frame = Frame(left=left, right=right, mode=mode, size=size)
-    tall = max(TALL, len(words) * LINE + 1)
+    tall = max(frame.plot_tall(TALL), len(words) * LINE + 1)
     plot = Plot(frame, months, scale, tall * frame.px)
     held = {
         month

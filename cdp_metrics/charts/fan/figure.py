@@ -73,7 +73,7 @@ def fan_figure(
     words = [line for end in labels for line in end.lines]
     left, right = Frame.margins(scale.labels, words, size)
     frame = Frame(left=left, right=right, mode=mode, size=size)
-    tall = max(TALL, len(words) * LINE + 1)
+    tall = max(frame.plot_tall(TALL), len(words) * LINE + 1)
     plot = Plot(frame, months, scale, tall * frame.px, rolling=True)
     # Months to come are not missing.
     told = max([*known, *picture.observed.months], default=min(stops))

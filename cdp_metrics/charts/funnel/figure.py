@@ -91,7 +91,7 @@ def funnel_figure(
         frame.above(heading),
         _size_title(picture, frame),
         *labels,
-        *end_labels(frame, scale, TALL * frame.px, ends),
+        *end_labels(frame, scale, frame.plot_tall(TALL) * frame.px, ends),
     ]
     return {
         "data": [

@@ -24,7 +24,7 @@ def names_beside(
     A name goes right, left, above or below its dot, wherever it hides neither a dot
     nor another name.
     """
-    px, tall = frame.px, TALL * frame.px
+    px, tall = frame.px, frame.plot_tall(TALL) * frame.px
     per_y = tall / (scale.high - scale.low)
     spots = {
         place: (

@@ -66,7 +66,7 @@ def intervals_figure(
         scale.labels, [line for _, words in ends for line in words], size
     )
     frame = Frame(left=left, right=right, mode=mode, size=size)
-    tall = TALL * frame.px
+    tall = frame.plot_tall(TALL) * frame.px
     plot = Plot(frame, _months(known), scale, tall)
     inks = palette("series", mode)
     changes = changes_of(picture)

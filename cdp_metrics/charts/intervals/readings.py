@@ -123,7 +123,7 @@ def readings_figure(
             month_of(min(p.end for p in points)), month_of(max(p.end for p in points))
         )
     )
-    tall = max(TALL, len(words) * LINE + 1)
+    tall = max(frame.plot_tall(TALL), len(words) * LINE + 1)
     plot = Plot(frame, months, scale, tall * frame.px)
     marked = moments_within(picture.moments, months)
     shapes, texts = bands_drawn(

@@ -17,6 +17,8 @@ LINE: Final = 1.3  # height of a line of text, in text sizes
 NOTE: Final = 0.9  # size of notes, in text sizes
 BOTTOM: Final = 2.2  # ticks below the lowest plot, in text sizes
 
+SLIDE: Final = 9.0  # height that a slide leaves a plot at the least, in text sizes
+
 # Width in px that a chart can count on; words that need more go elsewhere.
 WIDTH: Final[dict[Size, int]] = {
     "s": 350,
@@ -74,6 +76,16 @@ class Frame:
     def screen(self) -> bool:
         """Return whether this is a page, and not a slide that fills the screen."""
         return self.size in ("s", "m")
+
+    def plot_tall(self, page: float) -> float:
+        """Return the height that a plot can count on, in text sizes.
+
+        Parameters
+        ----------
+        page
+            Its height on a page; a slide gives it what the screen has left.
+        """
+        return page if self.screen else min(page, SLIDE)
 
     @property
     def bold(self) -> float:

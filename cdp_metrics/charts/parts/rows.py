@@ -166,7 +166,7 @@ class Rows:
         if self.narrow:
             room = WIDTH["s"] / (SIZES["s"] * LETTER)
             most = max(int(room) - len(row.words) - 2, 12)
-        lines = wrap(row.name, most)
+        lines = wrap(" ".join(_cut(word, most) for word in row.name.split()), most)
         if row.strong:
             return [f"<b>{line}</b>" for line in lines]
         return [f"<i>{line}</i>" for line in lines] if row.faint else lines
@@ -250,3 +250,8 @@ class Rows:
                 "yshift": round(0.2 * frame.px),
             }
         ]
+
+
+def _cut(word: str, most: int) -> str:
+    """Return a word as a line holds it; the table and the hover have it whole."""
+    return word if len(word) <= most else f"{word[: most - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -15,6 +15,7 @@ __all__ = ["ConcentrationPicture", "concentration_figure"]
 TALL: Final = 15.0  # height of the plot, in text sizes
 TICKS: Final = (0, 25, 50, 75, 100)
 BAND: Final = 0.25
+SEEN: Final = 2  # decimals of a share in %: less than a pixel
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def concentration_figure(
     left, right = Frame.margins(labels, [], size)
     frame = Frame(left=left, right=right, mode=mode, size=size)
     ink, other = palette("series", mode)[:2]
-    across = [100 * k / n for k in range(n + 1)]
+    step = 100 / n
     at, share = 100 * picture.half / n, 100 * picture.counted[picture.half - 1]
     heading = frame.heading(picture.unit)
     marks = [
@@ -87,22 +88,20 @@ def concentration_figure(
     under = foot(frame, marks, down=BOTTOM + LINE)
     return {
         "data": [
-            _line(across, picture.lower, {"width": 0}),
-            _line(across, picture.upper, {"width": 0})
+            _line(step, picture.lower, {"width": 0}),
+            _line(step, picture.upper, {"width": 0})
             | {"fill": "tonexty", "fillcolor": tint(ink, BAND)},
             _line(
-                across,
+                step,
                 picture.even,
                 {"color": other, "dash": "dash", "width": 2 * frame.bold},
             ),
-            _line(across, picture.counted, {"color": ink, "width": 3 * frame.bold})
+            _line(step, picture.counted, {"color": ink, "width": 3 * frame.bold})
             | {
                 "hoverinfo": None,
-                "hovertext": [
-                    f"{k} of {n} areas: <b>{number(100 * value)}%</b>"
-                    for k, value in enumerate([0.0, *picture.counted])
-                ],
-                "hovertemplate": "%{hovertext}<extra></extra>",
+                "hovertext": [number(100 * each) for each in (0.0, *picture.counted)],
+                "hovertemplate": f"%{{pointNumber}} of {n} areas: "
+                "<b>%{hovertext}%</b><extra></extra>",
             },
             {
                 "type": "scatter",
@@ -135,15 +134,17 @@ def concentration_figure(
     }
 
 
-def _line(
-    across: Sequence[float], shares: Sequence[float], line: dict[str, Any]
-) -> dict[str, Any]:
-    """Return a curve that starts where no area holds anything."""
+def _line(step: float, shares: Sequence[float], line: dict[str, Any]) -> dict[str, Any]:
+    """Return a curve that starts where no area holds anything.
+
+    Areas are equally far apart, so one step stands for all their places.
+    """
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": list(across),
-        "y": [0.0, *(100 * share for share in shares)],
+        "x0": 0,
+        "dx": step,
+        "y": [0.0, *(round(100 * share, SEEN) for share in shares)],
         "hoverinfo": "skip",
         "line": line,
     }

@@ -143,7 +143,7 @@ def year_figure(
             **frame.room(TALL, 0.8 + len(heading) * LINE, under.tall),
             "annotations": [
                 frame.above(heading),
-                *end_labels(frame, scale, TALL * frame.px, ends),
+                *end_labels(frame, scale, frame.plot_tall(TALL) * frame.px, ends),
                 *(_beside(one, frame, reach) for one in named if one not in ended),
                 *under.texts,
             ],

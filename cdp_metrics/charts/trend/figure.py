@@ -59,7 +59,8 @@ def trend_figure(
     mode
         The theme on screen.
     size
-        Text size; "s" also shortens labels and ticks for a phone.
+        Text size; "s" also shortens labels and ticks for a phone, and a slide shows
+        one panel.
 
     Returns
     -------
@@ -88,13 +89,15 @@ def trend_figure(
     texts: list[dict[str, Any]] = []
     named: set[Gap] = set()
     marked = moments_within(moments, months)
-    for panel in (above, below):
+    # A slide has room for one panel: the totals, which its headline is about.
+    panels = (above, below) if sheet.screen else (above if above.held else below,)
+    for panel in panels:
         plot = panel.plot(sheet)
         found = holes(plot, panel.held, gaps, panel.step)
         shaded, labels = bands_drawn(
-            plot, bands, found, known=panel.values, named=plot.rolling
+            plot, bands, found, known=panel.values, named=panel is panels[0]
         )
-        lines, letters = moments_drawn(plot, marked, named=plot.rolling)
+        lines, letters = moments_drawn(plot, marked, named=panel is panels[0])
         shapes += [*shaded, *lines]
         texts += [*labels, *letters]
         if found:
@@ -115,7 +118,7 @@ def trend_figure(
     notes = [line for each in said for line in wrap(each, sheet.note_width())]
     if notes:
         texts.append(sheet.note(notes))
-    headings = len(above.heading(sheet))
+    headings = len(panels[0].heading(sheet))
     figure["layout"] |= sheet.layout(len(notes), headings)
     figure["layout"] |= {"annotations": texts, "shapes": shapes}
     return figure

@@ -57,10 +57,16 @@ class Sheet(Frame):
 
     def tall(self, kind: Kind) -> float:
         """Return the height of a panel's plot."""
-        return (LOWER if kind == "monthly" else self.upper) * self.px
+        page = LOWER if kind == "monthly" and self.screen else self.upper
+        return self.plot_tall(page) * self.px
 
     def domain(self, kind: Kind) -> list[float]:
-        """Return where a panel lies, as shares of the height between margins."""
+        """Return where a panel lies, as shares of the height between margins.
+
+        A slide has room for one, which then has all of it.
+        """
+        if not self.screen:
+            return [0, 1]
         whole = self.upper + BETWEEN + LOWER
         cut = LOWER / whole
         if kind == "monthly":

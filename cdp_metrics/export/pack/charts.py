@@ -26,12 +26,13 @@ WEIGHTS: Final[dict[Kind, float]] = {
 
 def curves(sheet: Sheet, box: Box, drawn: Curves) -> None:
     """Put a line chart on a slide; a missing figure breaks its line."""
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Inches
 
+    from cdp_metrics.export.pack.figures import figures
+
     days = sorted({day for curve in drawn.curves for day, _ in curve.points})
-    data = CategoryChartData(number_format=_format(drawn.decimals))
+    data = figures(_format(drawn.decimals))
     data.categories = days
     for curve in drawn.curves:
         known = dict(curve.points)
@@ -46,17 +47,20 @@ def curves(sheet: Sheet, box: Box, drawn: Curves) -> None:
     colours = palette("series", "light")
     lines = chart.plots[0].series
     for series, curve in zip(lines, drawn.curves, strict=True):
-        _line(series, curve, colours[int(curve.kind == "other")])
+        colour = rgb(colours[int(curve.kind == "other")])
+        _line(series, curve, ink("ink2") if curve.earlier else colour, days)
+    _unnamed(chart, drawn)
     _end(lines[0], drawn, days)
 
 
 def bars(sheet: Sheet, box: Box, drawn: Bars) -> None:
     """Put a bar chart on a slide, the first row at the top."""
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
     from pptx.util import Inches, Pt
 
-    data = CategoryChartData(number_format=_format(drawn.decimals))
+    from cdp_metrics.export.pack.figures import figures
+
+    data = figures(_format(drawn.decimals))
     upwards = drawn.rows[::-1]  # as such a chart draws them
     data.categories = [
         name if value is not None else f"{name}: {why}"
@@ -141,7 +145,29 @@ def _years(axis: Any, days: list[date]) -> None:
         found.append(each)
 
 
-def _line(series: Any, curve: Curve, colour: str) -> None:
+def _unnamed(chart: Any, drawn: Curves) -> None:
+    """Leave the ranges of earlier lines out of the key: they look like the others."""
+    for at, curve in reversed(list(enumerate(drawn.curves))):
+        if chart.has_legend and curve.earlier and curve.kind == "range":
+            key = chart.legend._element
+            entry = key.makeelement(f"{{{key.nsmap['c']}}}legendEntry", {})
+            for name, value in (("idx", str(at)), ("delete", "1")):
+                tag = f"{{{key.nsmap['c']}}}{name}"
+                entry.append(entry.makeelement(tag, {"val": value}))
+            key.find(f"{{{key.nsmap['c']}}}legendPos").addnext(entry)
+
+
+def _alone(curve: Curve, days: list[date]) -> bool:
+    """Return whether a figure has no neighbour that a line would join it to."""
+    held = dict(curve.points)
+    known = [False, *(held.get(day) is not None for day in days), False]
+    return any(
+        here and not early and not late
+        for early, here, late in zip(known, known[1:], known[2:], strict=False)
+    )
+
+
+def _line(series: Any, curve: Curve, colour: Any, days: list[date]) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
@@ -149,7 +175,7 @@ def _line(series: Any, curve: Curve, colour: str) -> None:
     series.smooth = False
     line = series.format.line
     line.width = Pt(WEIGHTS[curve.kind])
-    line.color.rgb = ink("target") if curve.kind == "path" else rgb(colour)
+    line.color.rgb = ink("target") if curve.kind == "path" else colour
     dashes = {
         "path": MSO_LINE.LONG_DASH_DOT,
         "forecast": MSO_LINE.DASH,
@@ -157,14 +183,15 @@ def _line(series: Any, curve: Curve, colour: str) -> None:
     }
     if curve.kind in dashes:
         line.dash_style = dashes[curve.kind]
-    marks = curve.kind == "counted" and len(curve.points) <= FEW
+    few = len(curve.points) <= FEW or _alone(curve, days)
+    marks = curve.kind == "counted" and few
     style = XL_MARKER_STYLE.CIRCLE if marks else XL_MARKER_STYLE.NONE
     series.marker.style = style
     if marks:
         series.marker.size = 8
         fill = series.marker.format.fill
         fill.solid()
-        fill.fore_color.rgb = rgb(colour)
+        fill.fore_color.rgb = colour
 
 
 def _end(series: Any, drawn: Curves, days: list[date]) -> None:

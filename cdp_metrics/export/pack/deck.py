@@ -28,11 +28,15 @@ Kind = Literal["counted", "path", "forecast", "range", "other"]
 
 @dataclass(frozen=True)
 class Curve:
-    """One line of a chart: its points in order, None where there is no figure."""
+    """One line of a chart: its points in order, None where there is no figure.
+
+    An earlier one was counted by another definition, or by another publisher.
+    """
 
     name: str
     points: tuple[tuple[date, float | None], ...]
     kind: Kind = "counted"
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,8 @@ class Deck:
         In order, after the title slide; and what that says of them.
     source
         Source lines of all of them, with ``**bold**``, for the workbook.
+    snapshot
+        Name of the snapshot that it was made from; "" for the published figures.
     """
 
     title: str
@@ -198,3 +204,11 @@ class Deck:
     slides: Sequence[Slide]
     summary: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    snapshot: str = ""
+
+    @property
+    def held(self) -> str:
+        """Where its figures can be seen again: build, and snapshot."""
+        return (
+            f"{self.build}, snapshot {self.snapshot}" if self.snapshot else self.build
+        )

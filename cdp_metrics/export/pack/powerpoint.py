@@ -62,7 +62,7 @@ def powerpoint(deck: Deck) -> bytes:
     show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
     about = show.core_properties
     about.title, about.author = deck.title, deck.place
-    about.subject = f"Build {deck.build}, as at {deck.today.isoformat()}"
+    about.subject = f"Build {deck.held}, as at {deck.today.isoformat()}"
     about.created = about.modified = CREATED
     about.language, about.last_modified_by = "en-GB", deck.place
     _cover(_sheet(show, deck.title), deck)
@@ -108,7 +108,7 @@ def _cover(sheet: Sheet, deck: Deck) -> None:
         *([(line, True)] for line in deck.summary),
         [(deck.place, False)],
         [(f"Figures as at {day_name(deck.today)}", False)],
-        [(f"Build {deck.build}", False)],
+        [(f"Build {deck.held}", False)],
         [("Every slide says its filters, rule, source and build.", False)],
     ]
     text(sheet, (EDGE, 1.6, INSIDE, 3.4), facts, size=20)
@@ -193,7 +193,7 @@ def _mark(sheet: Sheet, deck: Deck) -> None:
 def _foot(sheet: Sheet, deck: Deck, slide: Slide, number: str) -> float:
     """Print filters, day, source and build; return the inches where they begin."""
     first = (
-        f"As at {day_name(deck.today)}  ·  Build {deck.build}  ·  {slide.filters}"
+        f"As at {day_name(deck.today)}  ·  Build {deck.held}  ·  {slide.filters}"
         + (f"  ·  {number}" if number else "")
     )
     lines = [first, *([f"Source: {plain(slide.source)}"] if slide.source else [])]
@@ -216,6 +216,6 @@ def _notes(sheet: Sheet, deck: Deck, notes: tuple[str, ...], *facts: str) -> Non
     """Write the speaker's notes, which end with what the slide prints."""
     frame = sheet.notes_slide.notes_text_frame
     assert frame is not None  # every notes page has one
-    last = f"As at {deck.today.isoformat()}, build {deck.build}."
+    last = f"As at {deck.today.isoformat()}, build {deck.held}."
     told = [DEMONSTRATION + "."] * deck.demo + [*notes, *facts, last]
     frame.text = "\n".join(plain(each) for each in told if each)

@@ -29,7 +29,7 @@ def pack_workbook(deck: Deck) -> bytes:
     about += about_rows(
         f"{deck.place}, whole area unless a sheet says another",
         deck.today,
-        deck.build,
+        deck.held,
         deck.source,
         demo=deck.demo,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,8 @@ from streamlit.components.v2.get_bidi_component_manager import (
 )
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
+from cdp_metrics.ui import stage
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -28,6 +30,7 @@ __all__ = ["Legend", "lsoa_map"]
 Swatch = str
 """One of `CLASSES`, or a mark: ``h``, ``d``, ``o`` or ``s``."""
 CLASSES: Final = "0123vnABCDEFGHI"
+PRESENTED: Final = 2160  # pixels at most; the screen has fewer
 
 _HERE = Path(__file__).parent
 _LOCK = Lock()
@@ -177,6 +180,16 @@ def lsoa_map(
             on_select(report.get("code"))
 
     _check(url, classes, (uncertain, dotted, outlined), values)
+    if held := stage.now():
+        held.draw(
+            partial(
+                lsoa_map, key, url=url, version=version, classes=classes,
+                uncertain=uncertain, values=values, selected=selected, label=label,
+                legend=legend, dotted=dotted, outlined=outlined, outside=outside,
+                height=PRESENTED, home=home, on_select=on_select,
+            )
+        )  # fmt: skip
+        return selected
     memory = f"_{key}_choice"
     before = st.session_state.get(memory, Choice())
     choice: Choice = before.settle(selected, _report(key))

@@ -58,6 +58,27 @@ def _places_rows() -> list[str]:
     return rows
 
 
+def test_a_stage_with_few_does_not_follow_from_those_settled_early(
+    tmp_path: Path,
+) -> None:
+    four = "4 substantive enforcement"
+    rows = [
+        f"CPO,{month},Noise,E05000001,{stage},{stage},no,{n}"
+        for month in MONTHS[6:]
+        for stage, n in ((WARN, 10), (THREE, 20), (four, 1))
+    ]
+    rows.append(f"CPO,2023-02-01,Noise,E05000001,{ASK},{ASK},no,3")
+    head = "asb_type,area,stage_reached,closed_stage,direct_to_3,cases"
+    _sent(tmp_path, "cases", head, rows)
+    found = enforcement(open_store(store_of(tmp_path, 24)))
+    assert found.year is not None
+    # 123 early less 120 at Warn would be the 3 at Ask
+    assert found.year.share.part.value == 123
+    assert [each.highest.value for each in found.stages] == [None, None, 240, 12, 0]
+    reached = [each.reached.part.value for each in found.stages]
+    assert reached == [375, None, 252, 12, 0]
+
+
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("enforcement")
@@ -108,6 +129,15 @@ def test_the_share_settled_early_is_of_closed_cases_few_of_which_are_open(
 def test_stages_are_counted_from_the_last_one_back(sent: Store) -> None:
     reached = [each.reached.part.value for each in enforcement(sent).stages]
     assert reached == [600, 240, 96, 0, 0]
+
+
+def test_all_cases_reach_the_first_stage_so_it_has_no_range(sent: Store) -> None:
+    _, part = part_of(sent, "stages", "City", TODAY, demo=False)
+    first, second = part.rows[:2]
+    assert first == ("Ask", "600", "600", "100.0%", "–", "360")
+    assert second[:4] == ("Warn", "240", "600", "40.0%") and " to " in second[4]
+    assert "Ask: 100%, all 600 cases." in part.alt
+    assert any("by definition" in note for note in part.notes)
 
 
 def test_the_headline_says_where_the_share_lies(sent: Store) -> None:

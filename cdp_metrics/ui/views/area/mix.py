@@ -9,7 +9,7 @@ from cdp_metrics.ui.views.area.rows import FEW
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import between, count, percent, rate
 
-__all__ = ["mix_alt", "mix_picture", "mix_table"]
+__all__ = ["mix_alt", "mix_headline", "mix_picture", "mix_table"]
 
 
 def mix_picture(found: AreaProfile, name: str) -> PairPicture | None:
@@ -30,6 +30,15 @@ def mix_picture(found: AreaProfile, name: str) -> PairPicture | None:
     city = found.city.name
     unit = "Share of recorded crime, %"
     return PairPicture(pairs, (name, city), unit, 1, f"Times {city} (95% range)")
+
+
+def mix_headline(found: AreaProfile) -> str:
+    """Return which category recorded crime is made of most; "" without any crime."""
+    if not found.mix:
+        return ""
+    most = max(found.mix, key=lambda each: each.share.value)
+    share = percent(100 * most.share.value)
+    return f"{indicator(most.indicator_id).short}: {share} of recorded crime, the most"
 
 
 def mix_alt(picture: PairPicture | None, period: str, *, demo: bool) -> str:

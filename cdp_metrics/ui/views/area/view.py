@@ -17,7 +17,7 @@ from cdp_metrics.periods import add_months, age_in_words, last_day, year_to
 from cdp_metrics.ui.views.area import rows, words
 from cdp_metrics.ui.views.area.download import profile_csv
 from cdp_metrics.ui.views.area.map import AreaMap, area_map
-from cdp_metrics.ui.views.area.mix import mix_alt, mix_picture, mix_table
+from cdp_metrics.ui.views.area.mix import mix_alt, mix_headline, mix_picture, mix_table
 from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.ui.views.trends.over_time import as_shown, trend_view
 from cdp_metrics.ui.views.trends.place import apart_note, points_note
@@ -88,7 +88,7 @@ class AreaView:
         The tables.
     moved, lacking
         What changed, in a sentence, and why that cannot be said; one is "".
-    mix, mix_alt, mix_table
+    mix, mix_headline, mix_alt, mix_table
         The categories' shares, None where there is nothing to set them beside, in
         words, and as a table.
     map
@@ -112,6 +112,7 @@ class AreaView:
     moved: str
     lacking: str
     mix: PairPicture | None
+    mix_headline: str
     mix_alt: str
     mix_table: Table
     map: AreaMap | None
@@ -200,6 +201,7 @@ def area_view(
         moved=words.moved(found),
         lacking="" if found.changes.held else found.changes.lacking,
         mix=mix,
+        mix_headline=mix_headline(found),
         mix_alt=mix_alt(mix, inside(period), demo=demo),
         mix_table=mix_table(found),
         map=area_map(found, drawn, name, demo=demo),

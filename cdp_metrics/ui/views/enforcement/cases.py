@@ -25,6 +25,7 @@ from cdp_metrics.charts.places.compare import (
 from cdp_metrics.periods import period_phrase
 from cdp_metrics.ui.views.part import Absent, Part
 from cdp_metrics.ui.views.sent import (
+    NONE,
     RANGE,
     area_of,
     cells,
@@ -52,6 +53,10 @@ CENSORED: Final = (
     f"**Assumption:** cases opened in a span are compared once at most "
     f"{percent(100 * OPEN_AT_MOST, decimals=0)} of them are open: those closed first "
     "are mostly the quick ones."
+)
+FIRST: Final = (
+    "**Ask is 100% by definition:** every closed case went at least so far, so its "
+    "share has no range."
 )
 NO_YEAR: Final[Absent] = (
     "too_little",
@@ -90,6 +95,18 @@ def _about(year: Cohort, place: str) -> str:
     )
 
 
+def _far(reached: Share, *, first: bool) -> str:
+    """Return how many cases went so far, for the end of a bar."""
+    if not reached.proportion:
+        return reached.why
+    cases = f"{figure_of(reached.part)} cases"
+    return (
+        f"100%, all {cases}"
+        if first
+        else f"{percent(reached.proportion.percent)}, {cases}"
+    )
+
+
 def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
     """Return how far closed cases went: the five stages."""
     said, year = source(SENDER, METHOD, demo=demo), found.year
@@ -99,11 +116,9 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         Amount(
             each.name,
             share.percent if (share := each.reached.proportion) else None,
-            f"{percent(share.percent)}, {figure_of(each.reached.part)} cases"
-            if share
-            else each.reached.why,
+            _far(each.reached, first=at == 0),
         )
-        for each in found.stages
+        for at, each in enumerate(found.stages)
     ]
     picture = AmountsPicture(bars, "% of closed cases that went at least so far")
     drawn = any(each.value is not None for each in bars)
@@ -112,6 +127,9 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         (each.name, *cells(each.reached), figure_of(each.highest))
         for each in found.stages
     ]
+    if rows:
+        first, *counts, _, here = rows[0]
+        rows[0] = (first, *counts, NONE, here)
     rows.append(("Settled at Ask or Warn", *cells(year.share), "–"))
     direct = found.direct
     began = ""
@@ -136,7 +154,10 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         if drawn
         else "",
         tuple(
-            filter(None, (began, f"{band.words}." if band else "", POLARITY, CENSORED))
+            filter(
+                None,
+                (FIRST, began, f"{band.words}." if band else "", POLARITY, CENSORED),
+            )
         ),
         f"Cases opened in {period_phrase(year.span.name)} and closed, by stage",
         source=said,

@@ -107,7 +107,10 @@ def printed_answer(found: Funding) -> str:
     """Return the headline over printed ledgers: how many of them add up."""
     whole = sum(not each.rest and not each.unnamed for each in found.printed)
     number = len(found.printed)
-    return f"{count(whole)} of {plural(number, 'printed ledger')} add up, line by line"
+    if number == 1:
+        return f"The one printed ledger {'adds' if whole else 'does not add'} up"
+    verb = "adds" if whole == 1 else "add"
+    return f"{count(whole)} of {count(number)} printed ledgers {verb} up, line by line"
 
 
 def short(why: str) -> str:

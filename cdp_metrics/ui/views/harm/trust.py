@@ -10,7 +10,7 @@ from cdp_metrics.answers.harm.about import Checked
 from cdp_metrics.answers.harm.asb_map import AsbMap
 from cdp_metrics.ui.views.harm.words import sentence
 from cdp_metrics.ui.views.trends.shown import Table
-from cdp_metrics.words import NOT_SHOWN, between, count, percent
+from cdp_metrics.words import NOT_SHOWN, between, count, percent, plural
 
 __all__ = [
     "BY_VERSION",
@@ -154,7 +154,8 @@ def trust_view(found: AsbMap, checks: Sequence[Checked]) -> TrustView:
     if not held and found.end != found.ends[0]:
         absent.append("These figures are computed for the newest twelve months alone")
     return TrustView(
-        headline="How far to trust it",
+        headline=f"How far to trust it: {plural(len(parts), 'test')} made here"
+        + (f", {len(absent)} not made" if absent else ""),
         subtitle="Computed from what is loaded, for the twelve months shown; nothing "
         "here is from another place",
         parts=tuple(parts),

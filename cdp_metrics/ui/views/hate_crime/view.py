@@ -32,6 +32,7 @@ from cdp_metrics.ui.views.hate_crime import rows, words
 from cdp_metrics.ui.views.part import Absent, Part, missing
 from cdp_metrics.ui.views.plan.rows import plan_row
 from cdp_metrics.ui.views.shared import reach_to, title
+from cdp_metrics.words import status_tag
 
 __all__ = ["PARTS", "context", "part_of", "plan_rows"]
 
@@ -284,7 +285,7 @@ def _plan(found: HateCrime, place: str, file: File) -> Part:
     rated = [row for row in found.plan if row.target]
     said = "; ".join(f"{row.target.statement}" for row in rated if row.target)
     return Part(
-        "What the plan promises of hate crime",
+        words.plan_title([status_tag(r.rating) for r in rated if r.rating]),
         said or "Measured beside the plan, without a target of its own",
         notes=(words.NEUTRAL,) if not rated else (),
         **file,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cdp_metrics.answers.partners.hate_crime import HateCrime, Year
 from cdp_metrics.charts.places.compare import Area
 from cdp_metrics.periods import month_name, year_to
 from cdp_metrics.stats import points_direction
-from cdp_metrics.words import between, count, percent, points
+from cdp_metrics.words import between, count, inside, percent, plural, points
 
 __all__ = [
     "NEUTRAL",
@@ -20,6 +20,7 @@ __all__ = [
     "breaks",
     "looks",
     "of_words",
+    "plan_title",
 ]
 
 NEUTRAL: Final = (
@@ -91,3 +92,17 @@ def breaks(found: HateCrime) -> tuple[str, ...]:
         "not compared with earlier figures."
         for month in found.breaks
     )
+
+
+def plan_title(tags: Sequence[str]) -> str:
+    """Return how the plan's targets stand: "1 target for hate crime: at risk".
+
+    Parameters
+    ----------
+    tags
+        What the tag of each target says: "Amber: at risk", "No baseline".
+    """
+    if not tags:
+        return "The plan measures hate crime without a target of its own"
+    stand = ", ".join(inside(tag.rpartition(": ")[2]) for tag in tags)
+    return f"{plural(len(tags), 'target')} for hate crime: {stand}"

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from cdp_metrics.answers import Outlook, PlanRow, Reported, Trend
+from cdp_metrics.answers.meeting.notes import Standing
 from cdp_metrics.charts.fan.picture import FanPicture
-from cdp_metrics.charts.intervals.picture import IntervalPicture
+from cdp_metrics.charts.intervals.picture import IntervalPicture, Point, changes_of
+from cdp_metrics.charts.intervals.picture import Line as PictureLine
+from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.export.pack.deck import Curve, Curves, Kind, Line, Slide
-from cdp_metrics.periods import add_months, month_of, month_range
+from cdp_metrics.periods import add_months, month_of, month_range, short_month
 from cdp_metrics.ui.tables import Measure, Move
+from cdp_metrics.ui.views.notes import slide_lines, speaker_lines
 from cdp_metrics.ui.views.shared import source_of
+from cdp_metrics.ui.views.targets.shares import points_of
 from cdp_metrics.ui.views.targets.view import TargetsView, targets_view
+from cdp_metrics.words import plural
 
 __all__ = ["measure_slide"]
 
 SHOWN_MONTHS = 96
+FEW = 4  # missing periods that a slide names
 EVERY = {1: ", each month", 3: ", each quarter"}
 FAN: Final[tuple[tuple[str, str, Kind], ...]] = (
     ("median", "Forecast, middle", "forecast"),
@@ -38,6 +46,7 @@ def measure_slide(
     today: date,
     *,
     demo: bool,
+    notes: Sequence[Standing] = (),
 ) -> Slide:
     """Return the slide of one measure.
 
@@ -53,15 +62,19 @@ def measure_slide(
         The day it is looked at.
     demo
         Whether the figures are invented.
+    notes
+        What analysts say of it.
     """
     entry = row.measured.indicator
     view = None
     if outlook:
         view = targets_view(outlook, row, plan, place, today, demo=demo)
     chart = _chart(row, view, f"{entry.title.lower()}, {place}", demo=demo)
-    notes = [
+    told = [
+        *speaker_lines(notes),
         f"{entry.title}: {entry.definition}",
-        *(f"{each}." for each in _gaps(row)),
+        *(f"No figure: {each}." for each in _gaps(row)),
+        *_changes(row),
         *(view.notes if view else ()),
         *entry.caveats,
         *([FROM_NOUGHT] if chart else []),
@@ -70,13 +83,13 @@ def measure_slide(
     return Slide(
         title=f"{entry.short}: {said.words[:1].lower()}{said.words[1:]}",
         body=chart,
-        said=tuple(_said(row, said, view)),
+        said=(*_said(row, said, view), *slide_lines(notes)),
         stand=said.stand,
         stand_words=said.stand_words,
         rule=f"{said.rule}." if said.rule else NO_RULE,
         filters=f"{entry.title}, {place}",
         source=f"{source_of(entry, _used(row), demo=demo)}.",
-        notes=tuple(notes),
+        notes=tuple(told),
         sheet=entry.short,
     )
 
@@ -95,7 +108,10 @@ def _said(row: PlanRow, said: Measure, view: TargetsView | None) -> Iterator[Lin
     for note in said.notes:
         yield Line("", note)
     if gaps := _gaps(row):
-        yield Line("No figure", "; ".join(gaps))
+        many = f"{plural(len(gaps), 'period')}, named in the speaker’s notes"
+        yield Line("No figure", "; ".join(gaps) if len(gaps) <= FEW else many)
+    for change in _changes(row):
+        yield Line("Not joined", change)
     if row.measured.series is None:
         what, _, remedy = row.measured.why.partition(". What to do: ")
         yield Line("Not drawn", f"{what}.")
@@ -118,12 +134,28 @@ def _gaps(row: PlanRow) -> list[str]:
             if each.last >= first
         ]
     if isinstance(series, Reported):
-        return [
-            f"{each.period_end:%b %Y}: {each.why}"
-            for each in series.readings
-            if each.why
-        ]
+        hidden = [each for each in points_of(series) if each.value is None]
+        return [f"{each.name}: {each.absent}" for each in hidden]
     return []
+
+
+def _changes(row: PlanRow) -> list[str]:
+    """Return from when figures were counted otherwise, in sentences."""
+    series = row.measured.series
+    if isinstance(series, Trend):
+        return [
+            f"From {short_month(month)}: counted by another definition. Twelve months "
+            "across the change are not drawn."
+            for month in series.changed
+            if month >= _first(series.months)
+        ]
+    return [*changes_of(_drawn(series)).values()] if series else []
+
+
+def _drawn(series: Reported) -> IntervalPicture:
+    entry = series.indicator
+    own = PictureLine(entry.short, points_of(series))
+    return IntervalPicture([own], entry.unit_symbol or entry.unit, entry.decimals)
 
 
 def _first(months: Iterable[date]) -> date:
@@ -162,51 +194,74 @@ def _fan(drawn: FanPicture, alt: str) -> Curves:
 
 
 def _shares(drawn: IntervalPicture, unit: str, alt: str) -> Curves:
-    """Return shares with their limits."""
-    curves = []
-    for at, line in enumerate(drawn.lines):
-        points = tuple((month_of(each.end), each.value) for each in line.points)
-        curves.append(Curve(line.name, points, "other" if at else "counted"))
-    first = drawn.lines[0]
-    for name in ("lower", "upper"):
-        limits = tuple(
-            (month_of(each.end), getattr(each, name)) for each in first.points
-        )
-        if any(value is not None for _, value in limits):
-            words = f"95% range {'from' if name == 'lower' else 'to'}"
-            curves.append(Curve(words, limits, "range"))
+    """Return shares with their limits; figures counted otherwise are another line."""
+    own, *others = drawn.lines
+    curves = [*_lines(own.name, own.points)]
+    for line in others:
+        curves.append(Curve(line.name, _months(line.points), "other"))
+    for name, words in (("lower", "95% range from"), ("upper", "95% range to")):
+        limits = [replace(each, value=getattr(each, name)) for each in own.points]
+        curves += _lines(words, limits, "range")
     return Curves(tuple(curves), unit, drawn.decimals, alt)
+
+
+def _lines(name: str, points: Sequence[Point], kind: Kind = "counted") -> list[Curve]:
+    """Return a line for each basis, the latest first; none without a figure.
+
+    Where they take turns each has gaps, for all share the months of the chart.
+    """
+    bases = list(dict.fromkeys(each.basis for each in reversed(points)))
+    found = []
+    for at, basis in enumerate(bases):
+        own = _months([each for each in points if each.basis == basis])
+        if any(value is not None for _, value in own):
+            called = f"{name}, {basis}" if len(bases) > 1 else name
+            found.append(Curve(called, own, kind, earlier=at > 0))
+    return found
+
+
+def _months(points: Sequence[Point]) -> tuple[tuple[date, float | None], ...]:
+    """Return points by the month they end in; one without a figure hides none."""
+    held: dict[date, float | None] = {}
+    for each in points:
+        month = month_of(each.end)
+        held[month] = held.get(month) if each.value is None else each.value
+    return tuple(held.items())
 
 
 def _plain(row: PlanRow, what: str, *, demo: bool) -> Curves | None:
     """Return the figures of a measure without a target."""
     found = row.measured
     entry, series = found.indicator, found.series
+    told: list[str] = []
     if isinstance(series, Trend):
         ends = [month_of(series.end(month)) for month in series.months]
         pairs = zip(ends, series.totals, strict=True)
         known = {end: float(total) for end, total in pairs if math.isfinite(total)}
         shown = [end for end in ends if end >= _first(ends)]
-        points = _every(known, shown, series.step)
+        curves = [Curve("Counted", _every(known, shown, series.step))]
         unit, decimals = f"{entry.unit.capitalize()}, 12 months", 0
     elif series:
-        points = tuple(
-            (month_of(each.period_end), each.value) for each in series.readings
-        )
-        unit, decimals = entry.unit_symbol or entry.unit, entry.decimals
+        drawn = _drawn(series)
+        curves = _lines("Counted", drawn.lines[0].points)
+        unit, decimals = drawn.unit, 0 if entry.kind == "count" else entry.decimals
+        told = [*drawn.unheld(), *_changes(row)]
     else:
         return None
-    if all(value is None for _, value in points):
+    known = {
+        day: value
+        for curve in curves
+        for day, value in curve.points
+        if value is not None
+    }
+    if not known:
         return None
-    known = {day: value for day, value in points if value is not None}
     first, last = min(known), max(known)
     alt = (
         f"Line chart of {what}. {unit}: {known[first]:,.{decimals}f} to "
         f"{first:%B %Y}, {known[last]:,.{decimals}f} to {last:%B %Y}."
     )
-    if demo:
-        alt = f"Demonstration data: invented. {alt}"
-    return Curves((Curve("Counted", points),), unit, decimals, alt)
+    return Curves(tuple(curves), unit, decimals, spoken([alt, *told], demo=demo))
 
 
 def _every(

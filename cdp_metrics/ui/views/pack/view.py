@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cdp_metrics.answers.harm.asb_map import CUTS
+from cdp_metrics.answers.meeting.notes import of_row
 from cdp_metrics.answers.meeting.parts import Harm, Meeting
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.places.compare import ComparePicture
@@ -14,20 +15,19 @@ from cdp_metrics.export import plain
 from cdp_metrics.export.csv import read
 from cdp_metrics.export.pack import map_image
 from cdp_metrics.export.pack.deck import Bars, Deck, Drawing, Grid, Line, Slide
-from cdp_metrics.export.pack.parts import BETWEEN, height_of
-from cdp_metrics.periods import day_name
 from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views.comparison.view import rates_view
 from cdp_metrics.ui.views.harm.drawing import NO_MAP
 from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
 from cdp_metrics.ui.views.pack.measures import measure_slide
+from cdp_metrics.ui.views.pack.sources import missing, source_slides
 from cdp_metrics.ui.views.plan.table import PlanView, plan_view
+from cdp_metrics.warehouse.notes import Note
 
 __all__ = ["deck_of"]
 
 ROWS: Final = 10  # of the plan's table on one slide
-ROOM: Final = 12.3, 5.4  # inches that sources and caveats have on a slide
 LISTED: Final = 5  # areas named beside the map
 NO_PLAN: Final = "The store was built without a plan, so nothing is rated."
 READING: Final = (
@@ -46,13 +46,17 @@ CLASSES: Final = (
 RATES: Final = "twelve complete months over the estimate of residents; 95% ranges."
 
 
-def deck_of(found: Meeting) -> Deck:
+def deck_of(found: Meeting, snapshot: str = "", notes: Sequence[Note] = ()) -> Deck:
     """Return the meeting pack of what was found.
 
     Parameters
     ----------
     found
         The answer.
+    snapshot
+        Name of the snapshot that it is of; "" for the published figures.
+    notes
+        What analysts had written by then; see `answers.meeting.notes.as_known`.
     """
     about, today = found.about, found.today
     place, demo = about["place"], about["demonstration"]
@@ -67,20 +71,30 @@ def deck_of(found: Meeting) -> Deck:
         slides += _plan(plan, place)
         slides += [
             measure_slide(
-                row, said, outlook, found.table.plan.name, place, today, demo=demo
+                row,
+                said,
+                outlook,
+                found.table.plan.name,
+                place,
+                today,
+                demo=demo,
+                notes=of_row(notes, row.measured),
             )
             for row, said, outlook in zip(
                 found.table.rows, plan.rows, found.outlooks, strict=True
             )
         ]
     else:
-        slides.append(Slide("There is no plan", said=(Line("", NO_PLAN),)))
+        said = Line("", NO_PLAN)
+        slides.append(
+            Slide("There is no plan", None, (said,), filters=place, notes=(NO_PLAN,))
+        )
     slides.append(_counts(counts, place))
     slides.append(_rates(found, place, demo=demo))
     harm = _harm(found, place, demo=demo)
     slides.append(harm[0])
     source += harm[1]
-    slides += _sources([*source, *_missing(found)], place)
+    slides += source_slides([*source, *missing(found)], place)
     return Deck(
         f"Meeting pack: {about['partnership']}",
         place,
@@ -90,6 +104,7 @@ def deck_of(found: Meeting) -> Deck:
         tuple(slides),
         tuple(summary),
         tuple(dict.fromkeys(source)),
+        snapshot,
     )
 
 
@@ -198,7 +213,8 @@ def _harm(found: Meeting, place: str, *, demo: bool) -> tuple[Slide, tuple[str, 
     """Return the harm map's slide and its source lines."""
     if found.harm is None:
         said = (Line("Not drawn", found.no_harm),)
-        return Slide("The harm map cannot be drawn", said=said, filters=place), ()
+        title, why = "The harm map cannot be drawn", (found.no_harm,)
+        return Slide(title, said=said, filters=place, notes=why), ()
     harm = found.harm
     view = map_view(
         harm.found, harm.types, harm.checks, "index", place, "",
@@ -255,42 +271,3 @@ def _source(lines: Sequence[str]) -> str:
     """Return the line that says who the figures are from."""
     found = (line for line in lines if line.startswith("**Source:**"))
     return next(found, "").removeprefix("**Source:** ")
-
-
-def _missing(found: Meeting) -> Iterator[str]:
-    """Return what the plan asks for and is not shown, and why."""
-    for row in found.table.rows if found.table else ():
-        measured = row.measured
-        title = measured.indicator.title
-        if measured.series is None:
-            why = measured.why.partition(". What to do")[0]
-            yield f"**{title}:** not drawn: {why}."
-        elif measured.next_release:
-            day = day_name(measured.next_release)
-            yield f"**{title}:** a newer figure is embargoed until {day}."
-
-
-def _sources(lines: Sequence[str], place: str) -> Iterator[Slide]:
-    """Return sources and caveats, on as many slides as they need."""
-    told: list[Line] = []
-    width, room = ROOM
-    used, more = 0.0, ""
-    for line in dict.fromkeys(lines):
-        name, _, words = line.removeprefix("**").partition("**")
-        each = Line(name.rstrip(":."), plain(words)) if words else Line("", plain(line))
-        tall = height_of(f"{each.name}: {each.words}", width) + BETWEEN
-        if told and used + tall > room:
-            yield _told(told, place, more)
-            told, used, more = [], 0.0, " (continued)"
-        told.append(each)
-        used += tall
-    yield _told(told, place, more)
-
-
-def _told(lines: Sequence[Line], place: str, more: str) -> Slide:
-    return Slide(
-        f"Sources and caveats{more}",
-        said=tuple(lines),
-        filters=place,
-        notes=tuple(f"{each.name}: {each.words}" for each in lines),
-    )

@@ -23,7 +23,21 @@ STATES: Final = {
     "revised": ("was revised", "were revised"),
     "redefined": ("is counted otherwise now", "are counted otherwise now"),
     "withdrawn": ("is no longer held", "are no longer held"),
+    "incomplete": ("is not whole now", "are not whole now"),
+    "hidden": ("is hidden now", "are hidden now"),
+    "embargoed": ("is under embargo now", "are under embargo now"),
 }
+LOST: Final = {
+    "redefined": "it is counted otherwise now and does not compare",
+    "withdrawn": "no figure of that period is held now",
+    "incomplete": "a part of that period is missing now, so it has no figure",
+    "hidden": "it is hidden now, because it could tell a small number",
+    "embargoed": "the figure that replaces it is under embargo",
+}
+UNTOLD: Final = (
+    "by how much is not shown, because a part of the period is hidden and the "
+    "difference could tell a small number"
+)
 
 
 def revision_words(found: Revision, snapshot: str, *, later: bool) -> str:
@@ -40,15 +54,15 @@ def revision_words(found: Revision, snapshot: str, *, later: bool) -> str:
     """
     if found.state == "same":
         return ""
-    period, then = period_phrase(_period(found)), _figure(found, found.then)
+    period = period_phrase(_period(found))
+    then = "a figure" if found.untold else _figure(found, found.then)
     if found.now is None:
-        what = (
-            "it is counted otherwise now and does not compare"
-            if found.state == "redefined"
-            else "no figure of that period is held now"
-        )
+        what = LOST[found.state]
         said = f"The snapshot {snapshot} had {then} for {period}"
         return f"{said}: {what}." if later else f"Since this snapshot: {what}."
+    if found.untold:
+        since = f"since the snapshot {snapshot}" if later else "since"
+        return f"Revised {since}: {UNTOLD}."
     by, now = _difference(found), _figure(found, found.now)
     if later:
         return (

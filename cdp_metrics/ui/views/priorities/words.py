@@ -104,7 +104,8 @@ def figures_answer(found: Priorities) -> str:
         return "No figure that is quoted is held"
     if not late:
         return f"All {plural(len(held), 'figure')} held are up to date"
-    return f"{count(late)} of {plural(len(held), 'figure')} held are overdue"
+    verb = "is" if late == 1 else "are"
+    return f"{count(late)} of {plural(len(held), 'figure')} held {verb} overdue"
 
 
 def groups_answer(found: Priorities) -> str:

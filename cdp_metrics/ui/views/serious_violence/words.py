@@ -73,7 +73,7 @@ def harm_answer(found: Weighed) -> str:
     if not len(before) or not before[0] > 0:
         return f"Weighted violence: {count(now)} in twelve months"
     share = percent(100 * now / before[0], decimals=0)
-    return f"Weighted violence is {share} of the year before"
+    return f"Weighted violence is {share} of the year before (not tested)"
 
 
 def change_words(each: Ages) -> str:

@@ -40,7 +40,12 @@ from cdp_metrics.ui.views.severity.rows import (
     split_rows,
     year_rows,
 )
-from cdp_metrics.ui.views.severity.words import APART, PUBLISHED_NOTE
+from cdp_metrics.ui.views.severity.words import (
+    APART,
+    PUBLISHED_NOTE,
+    change_title,
+    kinds_title,
+)
 from cdp_metrics.words import count
 
 __all__ = ["Part", "parts_of", "published_part"]
@@ -189,7 +194,7 @@ def _change(
     )
     return Part(
         "What changed",
-        "What the change is made of",
+        change_title(split),
         _totals(found, base, split),
         partial(effects_figure, effects),
         effects_alt(effects, f"the change in severity in {place}", demo=demo),
@@ -205,6 +210,7 @@ def _kinds(
 ) -> Part:
     """Return the change by kind of offence, the largest first."""
     by = 100 / split.before * split.by
+    most = heaviest(split)[0]
     kinds = EffectsPicture(
         [Effect(found.kinds[at].name, float(by[at])) for at in heaviest(split)],
         _unit(found, base),
@@ -212,7 +218,7 @@ def _kinds(
     what = f"the change in severity in {place} by kind of offence"
     return Part(
         "By kind of offence",
-        "Which kinds of offence",
+        kinds_title(found.kinds[most].name, float(by[most])),
         _totals(found, base, split),
         partial(effects_figure, kinds),
         effects_alt(kinds, what, demo=demo),

@@ -7,6 +7,7 @@ from typing import Final
 from cdp_metrics.answers.harm.severity import Severity
 from cdp_metrics.answers.harm.severity_weights import WeightSet
 from cdp_metrics.stats import Direction, SeveritySplit
+from cdp_metrics.words import percent
 
 __all__ = [
     "APART",
@@ -14,6 +15,8 @@ __all__ = [
     "PUBLISHED_NOTE",
     "TEMPLATE",
     "WHAT_IT_IS",
+    "change_title",
+    "kinds_title",
     "notes",
     "verdict",
 ]
@@ -117,3 +120,21 @@ def _list(names: tuple[str, ...]) -> str:
     more = len(names) - _SHOWN_NAMES
     shown = "; ".join(names[:_SHOWN_NAMES])
     return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def change_title(split: SeveritySplit) -> str:
+    """Return what a change of severity is made of; its parts are not tested."""
+    total, volume, mix = (
+        percent(100 * part / split.before, plus=True)
+        for part in (split.total, split.volume, split.mix)
+    )
+    return (
+        f"Severity {total}: number of offences {volume}, their mix {mix} (not tested)"
+    )
+
+
+def kinds_title(name: str, share: float) -> str:
+    """Return the kind of offence that adds or takes most, in % of severity."""
+    return (
+        f"Largest part of the change: {name}, {percent(share, plus=True)} (not tested)"
+    )

@@ -7,7 +7,7 @@ from typing import Final
 from cdp_metrics.answers import Outlook, Reported
 from cdp_metrics.charts.fan.picture import FanPicture
 from cdp_metrics.periods import year_to
-from cdp_metrics.ui.views.shared import period_words
+from cdp_metrics.ui.views.shared import BOUNDS, period_words
 from cdp_metrics.words import NOT_SHOWN, between, count, percent
 
 __all__ = ["COUNT_COLUMNS", "SHARE_COLUMNS", "count_rows", "share_rows"]
@@ -53,7 +53,7 @@ def share_rows(found: Outlook) -> Rows:
     return tuple(
         (
             period_words(each.period_start, each.period_end),
-            percent(each.value, decimals=decimals)
+            BOUNDS.get(each.bound, "") + percent(each.value, decimals=decimals)
             if each.value is not None
             else NOT_SHOWN,
             between(each.lower, each.upper, lambda x: percent(x, decimals=decimals)),

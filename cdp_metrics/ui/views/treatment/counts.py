@@ -94,7 +94,7 @@ def _moved(each: Counted, name: str) -> str:
         return said
     change = compare_counts(float(now.sum()), float(then.sum()))
     if not change.significant:
-        return f"{said}, within chance"
+        return f"{said}, no clear change"
     return f"{said}, {'up' if change.difference > 0 else 'down'}"
 
 

@@ -1,0 +1,1 @@
+"""Present mode: which message comes when, and what each says."""
