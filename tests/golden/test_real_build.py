@@ -651,10 +651,8 @@ def test_another_place_builds_elsewhere_without_touching_the_checkout(
         "utf-8",
     )
     before = checkout()
-    done = cli(
-        real_data, tmp_path / "store", "--partnership", str(partnership), "--strict"
-    )
-    assert done.returncode == 1, done.stderr  # some files are unknown; all is built
+    done = cli(real_data, tmp_path / "store", "--partnership", str(partnership))
+    assert done.returncode == 0, done.stderr  # some files are unknown; all is built
     assert "Published build" in done.stdout
     assert checkout() == before
     place, lsoas, rows = one(
