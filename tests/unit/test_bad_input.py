@@ -447,7 +447,11 @@ def test_the_command_line_says_it_all(tmp_path: Path) -> None:
     assert strict.returncode == 1, strict.stderr
     said = " ".join(strict.stdout.split())
     assert "Unknown letter.txt: not recognised by its columns (Dear all)" in said
-    assert "Published build" in said  # what is refused never stops the rest
+    assert "Not published" in said and "without --strict" in said
+    assert not (tmp_path / "store" / "current.json").exists()
+    plain = cli(tmp_path)
+    assert plain.returncode == 0, plain.stderr
+    assert "Published build" in plain.stdout  # what is refused never stops the rest
     write_partnership(tmp_path / "partnership.toml", force="elsewhere")
     broken = cli(tmp_path)
     assert broken.returncode == 1
