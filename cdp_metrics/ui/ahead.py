@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import Final
 
 from cdp_metrics.errors import CdpError
@@ -33,7 +32,7 @@ LOG: Final = logging.getLogger(__name__)
 
 _lock = threading.Lock()
 _stop = threading.Event()
-_pages, _ended = 0, 0.0
+_pages, _ended, _begun = 0, 0.0, False
 
 
 @contextmanager
@@ -49,11 +48,15 @@ def reading() -> Iterator[None]:
             _pages, _ended = _pages - 1, time.monotonic()
 
 
-@cache
 def begin() -> None:
     """Start the thread, once a process; call it when a page has been made."""
+    global _begun
     if os.environ.get(SWITCH, "").lower() == "off":
         return
+    with _lock:
+        if _begun:
+            return
+        _begun = True
     worker = threading.Thread(target=_work, name="ahead", daemon=True)
     atexit.register(_end, worker)
     worker.start()

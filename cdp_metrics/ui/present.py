@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from cdp_metrics.errors import CdpError
 from cdp_metrics.filters import LAST_SLIDE
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui import blocks, cached, cached_present, choices, snapshots, stage
@@ -68,8 +69,15 @@ def staged(pages: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     held = Stage(cached_present.table_row)
-    with stage.gathering(held), st.container(key="backstage"):
-        yield
+    try:
+        with stage.gathering(held), st.container(key="backstage"):
+            yield
+    except CdpError:
+        # the buttons stay, or nothing but the browser's own would lead out
+        failed = Stage(cached_present.table_row)
+        failed.lack("missing", "This page cannot be shown.", "Leave to read why.")
+        _stand(failed, pages)
+        raise
     _stand(held, pages)
 
 

@@ -138,7 +138,16 @@ def held_notes(path: Path) -> Held:
         found = path.stat()
     except OSError:
         return Held()
-    return _read(path, found.st_mtime_ns, found.st_size, found.st_ino)
+    try:
+        return _read(path, found.st_mtime_ns, found.st_size, found.st_ino)
+    except OSError as error:
+        unread = SourceRefused(
+            path.name,
+            f"it cannot be opened ({error.strerror}), so no note is shown",
+            expected="a file that the dashboard may read",
+            remedy="ask whoever runs this dashboard to give it the right",
+        )
+        return Held(faults=(unread,))
 
 
 @lru_cache(maxsize=4)
@@ -250,12 +259,12 @@ def keep(path: Path, note: Note) -> None:
     Raises
     ------
     NoteRefused
-        What it replaces is no note about the same, or was replaced meanwhile.
+        What it replaces is not there any more, or the file cannot be written.
     StoreBusy
         Others were writing all the while.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock"), timeout=WAIT_SECONDS):
             _check(path, note)
             body = path.read_bytes() if path.is_file() else b""
@@ -271,6 +280,11 @@ def keep(path: Path, note: Note) -> None:
         raise StoreBusy(
             f"others are writing to {path.name}. What to do: send the note again"
         ) from None
+    except OSError as error:
+        raise NoteRefused(
+            f"the note was not kept: {path.name} cannot be written "
+            f"({error.strerror or error}). What to do: ask whoever runs the dashboard"
+        ) from error
 
 
 def _check(path: Path, note: Note) -> None:

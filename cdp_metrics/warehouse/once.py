@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Final, TypeVar, TypeVarTuple
@@ -16,6 +17,7 @@ Asked = TypeVarTuple("Asked")
 MOST: Final = 1024
 """Answers held of one store; the oldest goes for the next."""
 
+_lock = threading.Lock()
 _known: WeakKeyDictionary[Store, dict[Hashable, object]] = WeakKeyDictionary()
 
 
@@ -36,12 +38,13 @@ def once(answer: Callable[[Store, *Asked], T]) -> Callable[[Store, *Asked], T]:
     def ask(store: Store, *asked: *Asked) -> T:
         known = _known.setdefault(store, {})
         key = (answer, *asked)
-        if key not in known:
-            found = answer(store, *asked)
+        if (held := known.get(key, _known)) is not _known:
+            return held  # type: ignore[return-value]
+        found = answer(store, *asked)
+        with _lock:
             if len(known) >= MOST:
-                known.pop(next(iter(known), None), None)
+                known.pop(next(iter(known)), None)
             known[key] = found
-            return found
-        return known[key]  # type: ignore[return-value]
+        return found
 
     return ask

@@ -142,11 +142,15 @@ def test_it_works_in_a_thread_of_its_own_unless_switched_off(
 ) -> None:
     worked = threading.Event()
     monkeypatch.setattr(ahead, "_work", worked.set)
-    ahead.begin.__wrapped__()  # the tests switch it off
+    monkeypatch.setattr(ahead, "_begun", False)
+    ahead.begin()  # the tests switch it off
     assert not worked.is_set()
     monkeypatch.setenv(ahead.SWITCH, "on")
-    ahead.begin.__wrapped__()
+    ahead.begin()
     assert worked.wait(60)
+    worked.clear()
+    ahead.begin()
+    assert not worked.wait(0.2), "one is enough"
 
 
 def test_areas_of_a_kind_start_from_their_namesake(tmp_path: Path) -> None:

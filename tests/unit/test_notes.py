@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
     def full(_: int) -> None:
         raise OSError("no space left")
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
+    with monkeypatch.context() as patch, pytest.raises(NoteRefused, match="no space"):
         patch.setattr("os.fsync", full)
         keep(path, note())
     assert path.read_bytes() == before
@@ -211,6 +212,9 @@ def test_what_is_not_released_or_hidden_is_not_told() -> None:
         assert "12" not in said
         assert "is not shown: it holds numbers of a figure that is not shown" in said
     assert slide_lines([found]) == ()
+    spelt = note("Only three of them came in May.")
+    (found,) = standing([spelt], *ASB[:2], shown_periods(False))
+    assert found.withheld == "hidden", "a small count is as often a word"
     words = note("No file came in April 2020.")
     (found,) = standing([words], *ASB[:2], shown_periods(False))
     assert found.withheld == "", "it tells why, and no number but a year"
@@ -235,6 +239,9 @@ def test_a_count_is_about_its_year_and_a_published_figure_about_its_period() -> 
     trend = Trend("burglary", "E1", months, counts, ("complete",) * 12, ("",) * 12, ())
     assert figures(trend)[-1] == Figure(months[0], date(2025, 12, 31), True)
     assert not figures(trend)[-2].shown
+    summed = replace(trend, counts=np.r_[np.nan, counts[1:]], sums=12 * counts)
+    assert summed.totals[-1] == 12
+    assert not figures(summed)[-1].shown, "a note could tell the hidden month"
     hidden = Reading(
         START, END, None, None, None, None, None, None, "", "suppressed", 1, "s", ""
     )
@@ -261,3 +268,12 @@ def test_markup_of_a_note_is_escaped() -> None:
         [note("Fewer & < before, so far.")], *ASB[:2], shown_periods(True)
     )
     assert "Fewer &amp; &lt; before" in notes_list([found])
+
+
+def test_a_file_that_cannot_be_read_or_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes.jsonl").mkdir()
+    (fault,) = held_notes(tmp_path / "notes.jsonl").faults
+    assert "cannot be opened" in str(fault) and "What to do: " in str(fault)
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(NoteRefused, match="cannot be written"):
+        keep(tmp_path / "file" / "notes.jsonl", note())

@@ -13,6 +13,7 @@ from cdp_metrics.answers.figures.measured import Measured
 from cdp_metrics.answers.figures.reported import Reported
 from cdp_metrics.answers.figures.trend import Trend
 from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, month_of
+from cdp_metrics.stats import present_in_window
 from cdp_metrics.warehouse.notes import Note
 from cdp_metrics.warehouse.snapshots import Snapshot
 
@@ -20,8 +21,13 @@ __all__ = ["Figure", "Standing", "as_known", "figures", "of_row", "standing"]
 
 Placed = Literal["same", "earlier", "later"]
 Withheld = Literal["", "later", "hidden"]
-_NUMBER: Final = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+")
-"""Digits that are no year."""
+_IN_WORDS: Final = "nil none zero one two three four five six seven eight nine ten"
+_NUMBER: Final = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+"
+    rf"|\b(?:{_IN_WORDS.replace(' ', '|')}|once|twice|single|couple|pair)\b",
+    re.IGNORECASE,
+)
+"""Digits that are no year, and the words for the small counts that are hidden."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,15 @@ def figures(found: Trend | Reported | None) -> tuple[Figure, ...]:
     """
     if isinstance(found, Trend):
         ends = [found.end(month) for month in found.months]
+        held = present_in_window(found.counts, found.per_year) == found.per_year
         return tuple(
             Figure(
-                add_months(month_of(end), 1 - MONTHS_IN_YEAR), end, math.isfinite(total)
+                add_months(month_of(end), 1 - MONTHS_IN_YEAR),
+                end,
+                # a year may be shown whose months are not: a note could tell one
+                math.isfinite(total) and bool(whole),
             )
-            for end, total in zip(ends, found.totals, strict=True)
+            for end, total, whole in zip(ends, found.totals, held, strict=True)
         )
     readings = found.readings if found else ()
     return tuple(
