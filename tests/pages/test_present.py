@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cdp_metrics.ui import cached, cached_pack
-from cdp_metrics.ui.shell import PAGES
-
-ROOT = Path(__file__).parents[2]
-NAMES = tuple(name for entries in PAGES.values() for name, _ in entries)
-Opens = Callable[..., AppTest]
-
-
-@pytest.fixture
-def opens(monkeypatch: pytest.MonkeyPatch, demo_store: Path) -> Opens:
-    """Return ``opens(page, **query)``, which shows a page of the demonstration."""
-
-    def open_page(page: str, **query: str) -> AppTest:
-        monkeypatch.setenv("CDP_STORE", str(demo_store))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=90)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app = app.switch_page(f"pages/{page}.py").run()
-        assert not app.exception, [each.message for each in app.exception]
-        return app
-
-    return open_page
+from tests.pages.test_sharing import NAMES, Opens
+from tests.pages.test_sharing import opens as opens
 
 
 def blocks(app: AppTest) -> str:
