@@ -27,8 +27,9 @@ from cdp_metrics.ui import (
 __all__ = ["enter", "page", "run"]
 
 ROUTED, PENDING, SEEN = "routed", present.LEFT_FOR, "build_seen"
+MENU: Final = "menu"
 WATCH_SECONDS: Final = 30
-ICON: Final = "static/favicon.png"
+ICON: Final = "/app/static/favicon.png"  # its address; as a file, every run reads it
 
 PAGES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "": (
@@ -67,20 +68,26 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    menu = {
-        section: [
-            st.Page(f"pages/{name}.py", title=title, default=name == "overview")
-            for name, title in entries
-        ]
-        for section, entries in PAGES.items()
-    }
-    chosen = st.navigation(menu, position="top")
+    # kept by the session: making them anew looks every page up on the disk
+    if MENU not in st.session_state:
+        st.session_state[MENU] = _menu()
+    chosen = st.navigation(st.session_state[MENU], position="top")
     st.session_state[ROUTED] = True
     pending = st.session_state.pop(PENDING, None)
     if pending is not None:
         name, query = pending
         st.switch_page(f"pages/{name}.py", query_params=query)
     chosen.run()
+
+
+def _menu() -> dict[str, list[st.Page]]:
+    return {
+        section: [
+            st.Page(f"pages/{name}.py", title=title, default=name == "overview")
+            for name, title in entries
+        ]
+        for section, entries in PAGES.items()
+    }
 
 
 def enter(file: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 from cdp_metrics.answers.figures.measured import Measured
 from cdp_metrics.answers.figures.reported import Reported
@@ -72,20 +73,30 @@ def figures(found: Trend | Reported | None) -> tuple[Figure, ...]:
         where nothing is held.
     """
     if isinstance(found, Trend):
-        ends = [found.end(month) for month in found.months]
-        held = present_in_window(found.counts, found.per_year) == found.per_year
-        return tuple(
-            Figure(
-                add_months(month_of(end), 1 - MONTHS_IN_YEAR),
-                end,
-                # a year may be shown whose months are not: a note could tell one
-                math.isfinite(total) and bool(whole),
-            )
-            for end, total, whole in zip(ends, found.totals, held, strict=True)
-        )
+        # a trend never changes, and every run of its page asks
+        if (years := _years.get(found)) is None:
+            years = _years[found] = _of_trend(found)
+        return years
     readings = found.readings if found else ()
     return tuple(
         Figure(each.period_start, each.period_end, not each.why) for each in readings
+    )
+
+
+_years: Final[WeakKeyDictionary[Trend, tuple[Figure, ...]]] = WeakKeyDictionary()
+
+
+def _of_trend(found: Trend) -> tuple[Figure, ...]:
+    ends = [found.end(month) for month in found.months]
+    held = present_in_window(found.counts, found.per_year) == found.per_year
+    return tuple(
+        Figure(
+            add_months(month_of(end), 1 - MONTHS_IN_YEAR),
+            end,
+            # a year may be shown whose months are not: a note could tell one
+            math.isfinite(total) and bool(whole),
+        )
+        for end, total, whole in zip(ends, found.totals, held, strict=True)
     )
 
 
