@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cdp_metrics import answers
+from cdp_metrics.answers.area.around import Units
 from cdp_metrics.answers.area.comparison import (
     compared_districts,
     compared_rates,
@@ -21,7 +22,7 @@ from cdp_metrics.charts.intervals.figure import intervals_figure
 from cdp_metrics.charts.places.compare import ComparePicture, compare_figure
 from cdp_metrics.charts.places.dots import dots_figure
 from cdp_metrics.charts.theme import Mode, Size
-from cdp_metrics.ui.cached import area_name, info, plan_table
+from cdp_metrics.ui.cached import area_name, info, places, plan_table
 from cdp_metrics.ui.kept import kept
 from cdp_metrics.ui.views.comparison.printed_rates import printed_view
 from cdp_metrics.ui.views.comparison.similar import similar_view
@@ -39,6 +40,7 @@ __all__ = [
     "promise",
     "targets_chart",
     "targets_view",
+    "wards_redrawn",
 ]
 
 
@@ -104,8 +106,17 @@ def _comparison_view(
     if view == "districts":
         districts = compared_districts(store, measure, area, today)
         return units_view(districts, area_name(force), demo=demo)
-    wards = compared_wards(store, measure, area, today)
-    return units_view(wards, about["place"], demo=demo)
+    units: Units = "wards_before" if view == "wards_before" else "wards"
+    wards = compared_wards(store, measure, area, today, units)
+    return units_view(wards, about["place"], wards_redrawn(), demo=demo)
+
+
+def wards_redrawn() -> date | None:
+    """Return the day on which wards were redrawn; None where that is not said."""
+    last = next(
+        (each.valid_to for each in places() if each.kind == "ward_before"), None
+    )
+    return last + timedelta(days=1) if last else None
 
 
 def _comparison_chart(

@@ -272,5 +272,5 @@ def table(asked: Asked, by: str) -> Table | None:
     end = answers.complete_year(found, asked.last)
     if end is None:
         return None
-    held = cached.wards(asked.measure, end)
+    held = cached.wards(asked.measure, end, "ward")
     return Table(ward_caption(held), WARD_COLUMNS, tuple(ward_rows(held)), (0, 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cdp_metrics.filters import AHEAD
+from cdp_metrics.periods import month_name
 from cdp_metrics.ui import cached, cached_plan
 from cdp_metrics.ui.choices import choose, chosen, pick
 from cdp_metrics.ui.views.comparison.view import VIEWS
@@ -47,8 +48,15 @@ def ahead(target: str) -> int:
 
 def comparison() -> str:
     """Let the reader choose what is compared with what; return which."""
-    printed = cached_plan.printed_rates()
-    views = [name for name in VIEWS if name != "printed" or printed]
-    picked = pick("view", "Compare", views, chosen().view, VIEWS.__getitem__, 290)
+    absent = set() if cached_plan.printed_rates() else {"printed"}
+    if not any(each.kind == "ward_before" for each in cached.places()):
+        absent.add("wards_before")
+    words = dict(VIEWS)
+    if redrawn := cached_plan.wards_redrawn():
+        words["wards_before"] = (
+            f"Wards before {month_name(redrawn)} against their average"
+        )
+    views = [name for name in VIEWS if name not in absent]
+    picked = pick("view", "Compare", views, chosen().view, words.__getitem__, 390)
     choose(view="" if picked == views[0] else picked)
     return picked

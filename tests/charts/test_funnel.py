@@ -68,6 +68,19 @@ def providers() -> FunnelPicture:
     )
 
 
+def doubted() -> FunnelPicture:
+    """The same wards, of which the far one is only outside by one way of counting."""
+    found = wards()
+    far = found.names.index("Castle <&> Park")
+    sides = {
+        share: [
+            0 if at == far else side for at, side in enumerate(found.outside(share))
+        ]
+        for share in (0.95, 0.998)
+    }
+    return replace(found, sides=sides, doubtful=frozenset({far}))
+
+
 def alone() -> FunnelPicture:
     return FunnelPicture(
         funnel([5], [100], kind="rate"), [100], ["Only"], UNIT, "Residents"
@@ -76,7 +89,7 @@ def alone() -> FunnelPicture:
 
 @pytest.mark.parametrize("size", ["s", "m", "present", "present_large"])
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("case", [wards, spread_out, providers, alone])
+@pytest.mark.parametrize("case", [wards, spread_out, providers, doubted, alone])
 def test_plotly_accepts_the_figure(case: Any, mode: Mode, size: Size) -> None:
     figure = funnel_figure(case(), mode=mode, size=size)
     json.dumps(figure, allow_nan=False)
@@ -234,3 +247,17 @@ def test_alt_text() -> None:
         "Funnel plot of a, b. Reports per 1,000 residents. 1 compared, average 50.0. "
         "None differs by more than chance explains."
     )
+
+
+def test_a_unit_that_depends_on_the_count_is_open_named_and_called_neither() -> None:
+    picture = doubted()
+    figure = funnel_figure(picture)
+    at = picture.known().index(min(picture.doubtful))
+    assert dots(figure)["marker"]["symbol"][at] == "square-open"
+    assert "diamond" not in dots(figure)["marker"]["symbol"]
+    said = [each["text"] for each in figure["layout"]["annotations"]]
+    assert "Castle &lt;&amp;&gt; Park" in said  # beside its dot
+    assert "Depends on how it is counted" in said  # in the key
+    words = funnel_alt(picture, "reports by ward", "Nottingham")
+    assert "Higher than chance explains" not in words
+    assert "Inside or outside by how it is counted: Castle <&> Park." in words

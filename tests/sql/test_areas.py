@@ -135,6 +135,28 @@ def test_a_ward_that_kept_its_name_but_not_its_area_says_so(store: Path) -> None
     assert notes == [("E05000001", moved), ("E05000011", moved)]
 
 
+def test_a_ward_whose_name_went_to_another_place_says_so(tmp_path: Path) -> None:
+    # Birch was 01, and is 92 and 93: nothing is common. Another district's is another.
+    place = write_place(tmp_path / "place")
+    rows = [each.replace(",Ash,", ",Birch,") for each in WARD18[:2]]
+    rows += [each.replace("E05000011,Ash", "E05000012,Oak") for each in WARD18[2:6]]
+    rows.append("E01000006,Brookham 001B,E05000013,Birch,E07000901,Brookham")
+    (place / "lookups/ward18.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    police_zip(tmp_path / "police" / "own.zip", {"2025-01": [row()]})
+    build_place(tmp_path)
+    assert contents(
+        tmp_path / "store",
+        "select area_code, note from area where area_type like 'ward%' order by 1",
+    ) == [
+        ("E05000001", None),
+        ("E05000002", "the name stayed and the area moved"),
+        ("E05000003", None),
+        ("E05000011", "the name stayed and the area moved"),
+        ("E05000012", None),
+        ("E05000013", None),
+    ]
+
+
 def test_fit_is_the_share_of_residents_in_lsoas_that_lie_inside(store: Path) -> None:
     # 91 lies half in Ash before; census residents: 01 has 1,000, 91 has 1,500
     assert area(store, "E05000011", "fit") == (

@@ -344,12 +344,12 @@ QUERIES = {
     ),
     "observations": Declared(
         columns(
-            "area_code area_name VARCHAR; period_start period_end DATE; numerator "
-            "denominator value lower upper n_eff DOUBLE; bound status vintage VARCHAR; "
-            "release_on DATE; definition_version INTEGER; note source VARCHAR; "
-            "year_numerator year_denominator DOUBLE"
+            "indicator_id area_code area_name VARCHAR; period_start period_end DATE; "
+            "numerator denominator value lower upper n_eff DOUBLE; bound status "
+            "vintage VARCHAR; release_on DATE; definition_version INTEGER; note source "
+            "VARCHAR; year_numerator year_denominator DOUBLE"
         ),
-        ("area_code", "period_start", "period_end"),
+        ("indicator_id", "area_code", "period_start", "period_end"),
         "select count(distinct (area_code, period_start, period_end)) from observation "
         "where indicator_id = 'force_recorded_crime'",
         {
@@ -455,6 +455,17 @@ QUERIES = {
         ("area_code",),
         "select count(distinct area_code) from similar_area",
     ),
+    "ward_fits": Declared(
+        columns("code VARCHAR; lsoas VARCHAR[]; by_point fit DOUBLE; note VARCHAR"),
+        ("code",),
+        "select count(*) from area where area_code like 'E059990%'",
+        {
+            "kind": "ward_before",
+            "indicator": "all_crime",
+            "first": date(2025, 1, 1),
+            "last": date(2025, 12, 1),
+        },
+    ),
     "wards": Declared(
         columns("code name VARCHAR; n residents DOUBLE; basis VARCHAR"),
         ("code",),
@@ -463,6 +474,7 @@ QUERIES = {
         "on part.lsoa21_code = whole.lsoa21_code join area "
         "on area.area_code = part.area_code and area_type = 'ward'",
         {
+            "kind": "ward",
             "indicator": "all_crime",
             "first": date(2025, 1, 1),
             "last": date(2025, 12, 1),
@@ -723,11 +735,12 @@ def test_a_split_area_has_its_children(tiny: duckdb.DuckDBPyConnection) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["ward", "ward_before"])
 def test_wards_sum_to_the_partnership_and_stand_highest_first(
-    full: duckdb.DuckDBPyConnection,
+    full: duckdb.DuckDBPyConnection, kind: str
 ) -> None:
     span = {"first": date(2025, 1, 1), "last": date(2025, 12, 1)}
-    found = records(full, "wards", indicator="burglary", **span)
+    found = records(full, "wards", kind=kind, indicator="burglary", **span)
     months = records(full, "monthly", area=CITY, indicator="burglary")
     whole = sum(each["n"] for each in months if each["month"].year == 2025)
     assert sum(each["n"] for each in found) == whole > 0

@@ -6,21 +6,22 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from cdp_metrics.answers.area.around import FEWEST, Compared
+from cdp_metrics.answers.area.around import around as set_around
 from cdp_metrics.answers.area.comparison import (
-    FEWEST,
-    Compared,
     Rates,
     compared_districts,
     compared_rates,
     compared_wards,
 )
-from cdp_metrics.answers.area.wards import Ward
+from cdp_metrics.answers.area.wards import Ward, WardFit
 from cdp_metrics.answers.plan.printed_rates import PrintedRates, printed_rates
 from cdp_metrics.stats import byar, funnel
 from cdp_metrics.ui.views.comparison.printed_rates import printed_view
@@ -159,6 +160,69 @@ def test_a_ward_without_residents_is_left_out_and_says_so() -> None:
     assert (last["count"], last["per_1000_residents"], last["residents"]) == (
         "50", "", "",
     )  # fmt: skip
+
+
+def by_point(**points: float) -> Compared:
+    """Return the twenty wards; some have another count by point."""
+    fits = {
+        row.code: WardFit((), points.get(row.code, row.n), 0.9, MOVED.get(row.code, ""))
+        for row in ROWS
+    }
+    none: frozenset[str] = frozenset()
+    return set_around("asb_incidents", "wards", DEC_2024, ROWS, none, fits)
+
+
+MOVED = {ROWS[2].code: "the name stayed and the area moved in May 2019"}
+
+
+def test_a_ward_stands_out_only_where_both_counts_agree() -> None:
+    agreed = units_view(by_point(), "Alderton", demo=False)
+    assert agreed.headline == "ASB: Ward 0 higher than chance explains (99.8% limits)"
+    # by point the ward has what the others have
+    differ = units_view(by_point(**{ROWS[0].code: 210.0}), "Alderton", demo=False)
+    assert differ.headline == (
+        "ASB: which ward stands out depends on how it is counted"
+    )
+    assert differ.rows[0][4:] == ("Depends on how it is counted", "210 (−79%)", "90%")
+    assert "Ward 0 210, not 1,000." in differ.notes[-1]
+    # and the other way about: only by point does it leave the limits
+    above = units_view(by_point(**{ROWS[5].code: 1000.0}), "Alderton", demo=False)
+    assert {row[0]: row[4] for row in above.rows}["Ward 5"] == (
+        "Depends on how it is counted"
+    )
+
+
+def test_the_two_counts_and_what_moved_are_said_and_exported() -> None:
+    page = units_view(by_point(), "Alderton", demo=False)
+    assert page.columns[-2:] == ("By point", "Residents well inside")
+    assert {row[5] for row in page.rows[1:2]} == {"201 (0%)"}
+    assert page.notes[1] == (
+        "**Ward 2:** the name stayed and the area moved in May 2019."
+    )
+    assert "(assumption)" in " ".join(page.source)
+    heads, *rows = csv.reader(
+        io.StringIO(page.csv().decode("utf-8-sig").partition("\r\ncode,")[2])
+    )
+    assert heads[-3:] == ["count_by_point", "share_of_residents_well_inside", "note"]
+    assert rows[2][-3:] == [
+        "202",
+        "0.9",
+        "the name stayed and the area moved in May 2019",
+    ]
+
+
+def test_former_wards_are_named_as_such() -> None:
+    found = replace(by_point(), units="wards_before")
+    page = units_view(found, "Alderton", date(2019, 5, 2), demo=False)
+    assert page.subtitle.endswith(", Alderton, wards before May 2019, year to Dec 2024")
+    assert page.columns[0] == "Former ward"
+    alike = [replace(row, n=300.0) for row in ROWS]
+    even = set_around(
+        "asb_incidents", "wards_before", DEC_2024, tuple(alike), frozenset(), {}
+    )
+    assert units_view(even, "Alderton", demo=False).headline == (
+        "ASB: no former ward differs by more than chance explains"
+    )
 
 
 # Figures as printed: the briefing pack of August 2012, typed in from the paper.

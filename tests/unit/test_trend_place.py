@@ -50,6 +50,21 @@ def test_a_ward_says_its_fit_its_redrawing_and_that_its_area_moved() -> None:
     assert place_note(WHOLE) == ""
 
 
+@pytest.mark.parametrize(
+    ("method", "spread"),
+    [
+        ("area share", "residents and incidents are spread evenly over each"),
+        ("population share", "incidents are spread as residents are"),
+    ],
+)
+def test_an_area_of_shares_says_what_they_assume(method: str, spread: str) -> None:
+    drawn = replace(CENTRE, method=method, fit=0.24)
+    assert place_note(drawn).endswith(
+        f"inside it (assumption: {spread}): 24% of residents live in small areas that "
+        "lie at least 95% inside it."
+    )
+
+
 def test_both_kinds_of_ward_were_redrawn_on_one_day_and_no_limits_start_anew() -> None:
     (now,), (before,) = redrawn(WARD), redrawn(BEFORE)
     assert now == before

@@ -5,66 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.area.wards import Ward, wards
+from cdp_metrics.answers.area.around import Compared, Units, around
+from cdp_metrics.answers.area.wards import Kind, Ward, ward_fits, wards
 from cdp_metrics.answers.figures.counted import trend
 from cdp_metrics.answers.figures.trend import Residents, Trend
 from cdp_metrics.answers.harm.asb_map import asb_map
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import last_day
-from cdp_metrics.stats import Funnel, Interval, funnel, rate, rate_ratio
+from cdp_metrics.stats import Interval, rate, rate_ratio
 from cdp_metrics.warehouse.db import Store
 
 __all__ = [
-    "FEWEST",
-    "Compared",
     "Rated",
     "Rates",
-    "Units",
     "compared_districts",
     "compared_rates",
     "compared_wards",
 ]
 
-# Assumption: the average of fewer says nothing that one of them could depart from.
-FEWEST: Final = 5
 NO_YEAR: Final = "no twelve months in a row are complete"
 ABSENT: Final = ("Statistical neighbours", "England")
-
-Units = Literal["wards", "districts"]
-
-
-@dataclass(frozen=True, eq=False)
-class Compared:
-    """Units of one kind over the latest twelve complete months.
-
-    Parameters
-    ----------
-    indicator_id, units
-        What is counted, and in what.
-    end
-        Last of the twelve months; None where no twelve are complete.
-    rows
-        Wards or districts, with count and residents.
-    funnel
-        Those with residents around their average, in the order of the rows; None
-        where that cannot be told.
-    why
-        Why not; "" where it can.
-    visitor
-        Codes of wards that hold an area where residents are no fair base.
-    """
-
-    indicator_id: str
-    units: Units
-    end: date | None
-    rows: tuple[Ward, ...] = ()
-    funnel: Funnel | None = None
-    why: str = ""
-    visitor: frozenset[str] = frozenset()
+KINDS: Final[Mapping[Units, Kind]] = {"wards": "ward", "wards_before": "ward_before"}
 
 
 @dataclass(frozen=True)
@@ -117,13 +82,18 @@ class Rates:
     one_basis: bool = True
 
 
-def compared_wards(store: Store, indicator_id: str, area: str, today: date) -> Compared:
-    """Return the partnership's wards against their average."""
+def compared_wards(
+    store: Store, indicator_id: str, area: str, today: date, units: Units = "wards"
+) -> Compared:
+    """Return the partnership's wards, now or before, against their average."""
     end = _complete(trend(store, indicator_id, area, today))
     if end is None:
-        return Compared(indicator_id, "wards", None, why=NO_YEAR)
-    found = wards(store, indicator_id, end).rows
-    return _around(indicator_id, "wards", end, found, _visitor_wards(store))
+        return Compared(indicator_id, units, None, why=NO_YEAR)
+    found = wards(store, indicator_id, end, KINDS[units]).rows
+    fits = ward_fits(store, indicator_id, end, KINDS[units])
+    many = _visitor_lsoas(store)
+    visitor = frozenset(code for code, fit in fits.items() if many & set(fit.lsoas))
+    return around(indicator_id, units, end, found, visitor, fits)
 
 
 def compared_districts(
@@ -152,7 +122,7 @@ def compared_districts(
             )
         )
     found.sort(key=lambda each: -each.n)
-    return _around(indicator_id, "districts", end, tuple(found), frozenset())
+    return around(indicator_id, "districts", end, tuple(found), frozenset(), {})
 
 
 def compared_rates(
@@ -251,34 +221,10 @@ def _shared(found: list[Trend], end: date) -> dict[str, Residents]:
     return shared
 
 
-def _visitor_wards(store: Store) -> frozenset[str]:
-    """Return the wards that hold an area where residents are no fair base."""
+def _visitor_lsoas(store: Store) -> frozenset[str]:
+    """Return the LSOAs where residents are no fair base."""
     try:
         lsoas = asb_map(store, None).lsoas
     except SourceMissing:
         return frozenset()
-    return frozenset(each.ward_code for each in lsoas if each.visitor)
-
-
-def _around(
-    indicator_id: str,
-    units: Units,
-    end: date,
-    rows: tuple[Ward, ...],
-    visitor: frozenset[str],
-) -> Compared:
-    """Return units around their average, where there are enough of them."""
-    sizes = np.array([row.residents or np.nan for row in rows], np.float64)
-    events = np.array([row.n for row in rows], np.float64)
-    known = np.isfinite(sizes) & np.isfinite(events)
-    why, around = "", None
-    if known.sum() < FEWEST:
-        why = (
-            f"a funnel needs at least {FEWEST} {units} with residents, and there are "
-            f"{int(known.sum())}"
-        )
-    elif not events[known].any():
-        why = "nothing was counted in any of them"
-    else:
-        around = funnel(events, sizes, kind="rate")
-    return Compared(indicator_id, units, end, rows, around, why, visitor)
+    return frozenset(each.code for each in lsoas if each.visitor)

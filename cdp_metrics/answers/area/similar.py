@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.area.comparison import FEWEST
+from cdp_metrics.answers.area.around import FEWEST
 from cdp_metrics.answers.figures.reported import Reading, reported_everywhere
 from cdp_metrics.answers.plan.table import papers
 from cdp_metrics.catalogue.papers import similar_of

@@ -19,6 +19,7 @@ from cdp_metrics.stats.rates import Floats
 __all__ = ["funnel_figure"]
 
 STEPS: Final = 80
+SHAPES: Final = ("circle", "square", "diamond", "square-open")
 LEVELS: Final = ((0.95, "95%", "dash"), (0.998, "99.8%", "solid"))
 
 
@@ -142,8 +143,13 @@ def _short(value: float) -> float:
 
 
 def _look(picture: FunnelPicture, place: int) -> int:
-    """Return 2 for a unit outside both limits, 1 outside the inner one, else 0."""
-    return sum(bool(picture.funnel.outside(share)[place]) for share, _, _ in LEVELS)
+    """Return 2 for a unit outside both limits, 1 outside the inner one, else 0.
+
+    3 for one of which that depends on how it is counted.
+    """
+    if place in picture.doubtful:
+        return 3
+    return sum(bool(picture.outside(share)[place]) for share, _, _ in LEVELS)
 
 
 def _dots(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
@@ -158,10 +164,10 @@ def _dots(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
         "cliponaxis": False,
         "marker": {
             "opacity": 1,
-            "color": [(accent, special, special)[look] for look in looks],
+            "color": [(accent, special, special, special)[look] for look in looks],
             "line": _ring(picture, frame),
-            "size": [(8, 11, 13)[look] * frame.bold for look in looks],
-            "symbol": [("circle", "square", "diamond")[look] for look in looks],
+            "size": [(8, 11, 13, 11)[look] * frame.bold for look in looks],
+            "symbol": [SHAPES[look] for look in looks],
         },
         "hovertext": [
             f"{escape(picture.names[place])}: "
@@ -174,13 +180,14 @@ def _dots(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
 
 
 def _ring(picture: FunnelPicture, frame: Frame) -> dict[str, Any]:
-    """Return the outline of dots; dark round ours, where one is ours."""
-    if picture.ours is None:
-        return {"color": frame.ink("bg"), "width": 1}
-    own = [place == picture.ours for place in picture.known()]
+    """Return the outline of dots; dark round ours, thick where a dot is open."""
+    thick = {picture.ours, *picture.doubtful}
     return {
-        "color": [frame.ink("ink" if each else "bg") for each in own],
-        "width": [2 if each else 1 for each in own],
+        "color": [
+            frame.ink("ink" if place == picture.ours else "bg")
+            for place in picture.known()
+        ],
+        "width": [2 if place in thick else 1 for place in picture.known()],
     }
 
 
@@ -190,9 +197,10 @@ def _key(picture: FunnelPicture, frame: Frame) -> list[Mark]:
     looks = {_look(picture, place) for place in picture.known()}
     edge = frame.ink("edge")
     marks = [
-        Mark("Within the limits", "circle", accent),
-        Mark("Outside 95%", "square", special),
-        Mark("Outside 99.8%", "diamond", special),
+        Mark("Within the limits", SHAPES[0], accent),
+        Mark("Outside 95%", SHAPES[1], special),
+        Mark("Outside 99.8%", SHAPES[2], special),
+        Mark("Depends on how it is counted", SHAPES[1], stroke=special),
     ]
     strokes = [
         Mark(f"{name} limits", "line", stroke=edge, dash=dash)

@@ -51,7 +51,7 @@ def names_beside(
             if inside and box[3] <= tall and not any(_meet(box, one) for one in taken):
                 break
         else:
-            if picture.funnel.outside(0.95)[place]:
+            if picture.outside(0.95)[place]:
                 unnamed.append(picture.names[place])
             continue
         taken.append(box)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.charts.theme import number
@@ -33,6 +33,11 @@ class FunnelPicture:
         Decimals of the values.
     ours
         Place of the unit that is always named; None where none is.
+    sides
+        Which side of the limits each unit lies on, by the limits' share: 1 above, -1
+        below; the funnel's own where it is left out.
+    doubtful
+        Places of units that leave the 95% limits by one way of counting alone.
     """
 
     funnel: Funnel
@@ -42,6 +47,8 @@ class FunnelPicture:
     size_unit: str
     decimals: int = 1
     ours: int | None = None
+    sides: Mapping[float, Sequence[int]] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
 
     def figure(self, value: float) -> str:
         """Return a value as it is written."""
@@ -57,13 +64,19 @@ class FunnelPicture:
         return [name for place, name in enumerate(self.names) if place not in known]
 
     def named(self) -> list[int]:
-        """Return the places of units to name: ours, then those outside the limits."""
+        """Return the places of units to name: ours, those outside, the doubtful."""
         own = [place for place in self.known() if place == self.ours]
-        return list(dict.fromkeys([*own, *self.beyond(0.95)]))
+        doubted = sorted(self.doubtful.intersection(self.known()))
+        return list(dict.fromkeys([*own, *self.beyond(0.95), *doubted]))
+
+    def outside(self, confidence: float) -> Sequence[float]:
+        """Return which side of the limits each unit lies on: 1, -1, or 0 within."""
+        held = self.sides.get(confidence)
+        return self.funnel.outside(confidence).tolist() if held is None else held
 
     def beyond(self, confidence: float) -> list[int]:
         """Return the places of units outside limits, the highest value first."""
-        out = self.funnel.outside(confidence)
+        out = self.outside(confidence)
         places = [place for place in self.known() if out[place]]
         return sorted(places, key=lambda place: -float(self.funnel.values[place]))
 
@@ -92,7 +105,7 @@ def funnel_alt(
     if picture.ours in known:
         own = picture.figure(float(picture.funnel.values[picture.ours]))
         parts.append(f"Ours: {picture.names[picture.ours]} {own}.")
-    far, sides = set(picture.beyond(0.998)), picture.funnel.outside(0.95)
+    far, sides = set(picture.beyond(0.998)), picture.outside(0.95)
     for words, places in (
         ("99.8% limits", [place for place in beyond if place in far]),
         ("95% limits alone", [place for place in beyond if place not in far]),
@@ -105,7 +118,10 @@ def funnel_alt(
             )
             beyond_chance = f"{name} than chance explains ({words})"
             parts.append(f"{beyond_chance}: {units}." if units else "")
-    if not beyond:
+    if doubted := sorted(picture.doubtful.intersection(known)):
+        names = ", ".join(picture.names[place] for place in doubted)
+        parts.append(f"Inside or outside by how it is counted: {names}.")
+    elif not beyond:
         parts.append("None differs by more than chance explains.")
     if missing := picture.missing():
         parts.append(f"No figure: {', '.join(missing)}.")

@@ -117,33 +117,53 @@ own as (
     inner join area_part as part on whole.lsoa21_code = part.lsoa21_code
 ),
 
+lies as (
+    select distinct area_part.area_code, lsoa21.district_code
+    from area_part
+    inner join lsoa21 on area_part.lsoa21_code = lsoa21.lsoa21_code
+),
+
 namesake as (
-    -- wards now and before of one name, and how much of their residents is common
-    select
-        ward.area_code as ward_code,
-        before.area_code as before_code,
-        sum(
-            least(ward_part.share, before_part.share) * coalesce(lsoa21_residents.persons, 1)
-        ) as common
+    -- wards now and before of one name in one district
+    select distinct ward.area_code as ward_code, before.area_code as before_code
     from named as ward
     inner join named as before
         on plain_name(ward.area_name) = plain_name(before.area_name)
-    inner join area_part as ward_part on ward.area_code = ward_part.area_code
-    inner join area_part as before_part
+    inner join lies as here on ward.area_code = here.area_code
+    inner join lies as there
+        on before.area_code = there.area_code and here.district_code = there.district_code
+    where ward.area_type = 'ward' and before.area_type = 'ward_before'
+),
+
+shared as (
+    -- how many residents they have in common, which may be none
+    select
+        namesake.ward_code,
+        namesake.before_code,
+        sum(
+            case
+                when before_part.share is not null
+                    then least(ward_part.share, before_part.share)
+                        * coalesce(lsoa21_residents.persons, 1)
+                else 0
+            end
+        ) as common
+    from namesake
+    inner join area_part as ward_part on namesake.ward_code = ward_part.area_code
+    left join area_part as before_part
         on
-            before.area_code = before_part.area_code
+            namesake.before_code = before_part.area_code
             and ward_part.lsoa21_code = before_part.lsoa21_code
     left join lsoa21_residents on ward_part.lsoa21_code = lsoa21_residents.lsoa21_code
-    where ward.area_type = 'ward' and before.area_type = 'ward_before'
-    group by ward.area_code, before.area_code
+    group by namesake.ward_code, namesake.before_code
 ),
 
 moved as (
-    select unnest([namesake.ward_code, namesake.before_code]) as area_code
-    from namesake
-    inner join measured as ward on namesake.ward_code = ward.area_code
-    inner join measured as before on namesake.before_code = before.area_code
-    where namesake.common < 0.95 * (ward.weight + before.weight - namesake.common)
+    select unnest([shared.ward_code, shared.before_code]) as area_code
+    from shared
+    inner join measured as ward on shared.ward_code = ward.area_code
+    inner join measured as before on shared.before_code = before.area_code
+    where shared.common < 0.95 * (ward.weight + before.weight - shared.common)
 )
 
 select

@@ -1,12 +1,12 @@
--- Grain: a row a current ward that holds an LSOA of the partnership: rows of the home
--- force's files that an indicator counts from $first to $last, with the ward's residents
--- by the latest estimate dated on or before $last, else the earliest there is.
+-- Grain: a row a ward of a kind ($kind: ward, ward_before) that holds an LSOA of the
+-- partnership: rows of the home force's files that an indicator counts from $first to
+-- $last, with the ward's residents by the latest estimate dated on or before $last, else
+-- the earliest there is.
 with wards as (
     select area_code, area_name
     from area
     where
-        area_type = 'ward'
-        and valid_to is null
+        area_type = $kind
         and area_code in (
             select part.area_code
             from build_info

@@ -11,6 +11,7 @@ from cdp_metrics.answers.area.profile import AreaProfile
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.views.area import rows
+from cdp_metrics.ui.views.trends.place import MADE
 from cdp_metrics.words import between, count, inside, plural, rate
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "lsoa_caption",
     "lsoa_columns",
     "made_of",
+    "method",
     "moved",
     "name_of",
     "own_note",
@@ -72,11 +74,27 @@ def subtitle(found: AreaProfile, period: str) -> str:
 
 def made_of(found: AreaProfile) -> str:
     """Return how its LSOAs were chosen, and how well they fit its boundary."""
-    how = f"**Area:** {plural(len(found.inside), 'LSOA')}, {found.place.method}"
-    if found.place.fit is None or found.place.method == "exact":
+    method = found.place.method
+    how = f"**Area:** {plural(len(found.inside), 'LSOA')}, {MADE.get(method, method)}"
+    if found.place.fit is None or method == "exact":
         return f"{how}."
     share = rows.share_words(found.place.fit)
     return f"{how}; {share} of its residents live in LSOAs that lie well inside it."
+
+
+def method(city: str) -> str:
+    """Return how the profile is computed, naming what it is set against."""
+    return (
+        "**Method:** rates per 1,000 residents with 95% limits by Byar’s method, "
+        "widened by how much the area’s own months vary where two complete years are "
+        f"held. Times {city}: the area’s share of the count in {city} over its share "
+        f"of residents, with Wilson’s limits. The rate of {city} here uses residents "
+        "of the area’s date and basis, so its own profile can differ. Places come from "
+        "the intervals: past the areas whose whole range lies above, before those "
+        "whose whole range lies below (assumption: all vary as this area does). "
+        "Changes: beyond chance at a 5% false discovery rate among all in the table "
+        "(Benjamini and Hochberg 1995)."
+    )
 
 
 def badge(found: AreaProfile) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from cdp_metrics.answers.area.comparison import FEWEST
+from cdp_metrics.answers.area.around import FEWEST
 from cdp_metrics.answers.area.similar import MEASURE, Alike, SimilarPlaces
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.catalogue.publishers import publisher_of

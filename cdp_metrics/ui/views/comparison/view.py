@@ -35,6 +35,7 @@ __all__ = [
 
 VIEWS: Final = {
     "wards": "Wards against their average",
+    "wards_before": "Wards before they were redrawn",
     "districts": "Districts against their average",
     "rates": "Us against others",
     "similar": "Similar places",

@@ -11,14 +11,16 @@ from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.periods import day_name, year_to
 from cdp_metrics.words import count, inside, percent, signed
 
-__all__ = ["apart_note", "headed", "place_note", "points_note", "redrawn"]
+__all__ = ["MADE", "apart_note", "headed", "place_note", "points_note", "redrawn"]
 
 FORCE: Final = ", force"
 """What the short name of a measure of the force ends with."""
 MADE: Final = {
     "official best fit": "whole small areas (LSOAs) by official best fit",
-    "area share": "small areas (LSOAs) by the share of land inside it",
-    "population share": "small areas (LSOAs) by the share of residents inside it",
+    "area share": "small areas (LSOAs) by the share of land inside it (assumption: "
+    "residents and incidents are spread evenly over each)",
+    "population share": "small areas (LSOAs) by the share of residents inside it "
+    "(assumption: incidents are spread as residents are)",
     "list": "a list of whole small areas (LSOAs)",
 }
 
