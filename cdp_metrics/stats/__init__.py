@@ -37,6 +37,7 @@ from cdp_metrics.stats.control.chart import (
 )
 from cdp_metrics.stats.control.limits import Baseline, Limits, Segment
 from cdp_metrics.stats.control.rules import RULES, Marks
+from cdp_metrics.stats.disclosed_parts import parts_hidden
 from cdp_metrics.stats.disclosed_sums import sums_shown
 from cdp_metrics.stats.disclosure import LEAST_SHOWN, Disclosed, disclose
 from cdp_metrics.stats.displacement import (
@@ -197,6 +198,7 @@ __all__ = [
     "not_rated",
     "obstacle",
     "part_of",
+    "parts_hidden",
     "path_value",
     "persistence",
     "points_direction",

@@ -47,8 +47,9 @@ def disclose(counts: ArrayLike, held_back: ArrayLike | None = None) -> Disclosed
     counts
         Shape (r, c), or (c,) for one row; NaN where there is no count.
     held_back
-        True where the sender held a count back, same shape: it takes part as a hidden
-        count, and totals over it are not known.
+        True where a count is not shown whatever it is, of the same shape or with the
+        totals, (r + 1, c + 1). It takes part as a hidden count of any size; where it is
+        NaN, totals over it are not known.
 
     Returns
     -------
@@ -74,17 +75,18 @@ def disclose(counts: ArrayLike, held_back: ArrayLike | None = None) -> Disclosed
         if held_back is None
         else np.atleast_2d(np.asarray(held_back, np.bool_))
     )
-    if held.shape != cells.shape:
-        raise ValueError("Counts and what is held back have the same shape.")
     if (cells < 0).any():
         raise ValueError("A count is 0 or more.")
-    known = np.where(held, np.nan, cells)
-    table = _with_totals(known)
+    table = _with_totals(cells)
+    if held.shape not in (cells.shape, table.shape):
+        raise ValueError("Counts and what is held back have the same shape.")
     withheld = np.zeros(table.shape, np.bool_)
-    withheld[:-1, :-1] = held
+    withheld[: held.shape[0], : held.shape[1]] = held
     primary = ((table > 0) & (table < LEAST_SHOWN)) | withheld
     hidden = primary.copy()
-    while cell := _another(table, hidden) or _beside_told(table, primary, hidden):
+    while cell := (
+        _another(table, hidden) or _beside_told(table, primary, hidden, withheld)
+    ):
         # a total that is said to be small tells its parts where each can be but 1
         hidden[cell], primary[cell] = True, False
     return Disclosed(
@@ -130,10 +132,13 @@ def _least(table: Floats, cells: Iterable[Cell]) -> Cell:
 
 
 def _beside_told(
-    table: Floats, primary: NDArray[np.bool_], hidden: NDArray[np.bool_]
+    table: Floats,
+    primary: NDArray[np.bool_],
+    hidden: NDArray[np.bool_],
+    withheld: NDArray[np.bool_],
 ) -> Cell | None:
-    """Return the next cell to hide beside a small count that can be but one number."""
-    more, fewer = _room(table, primary, hidden)
+    """Return the next cell to hide beside a hidden count that can be but one number."""
+    more, fewer = _room(table, primary, hidden, withheld)
     known, unknown = ~hidden & (table > 0), np.isnan(table)
     for row, column in np.argwhere(primary & ~unknown).tolist():
         cell = row, column
@@ -142,14 +147,17 @@ def _beside_told(
         near, totals = np.zeros((2, *table.shape), np.bool_)
         near[row], near[:, column] = True, True
         totals[-1], totals[:, -1] = True, True
-        for where in (known & near, known, primary & totals & ~unknown):
+        for where in (known & near, known, primary & totals & ~unknown & ~withheld):
             if where.any():
                 return _least(table, [(r, c) for r, c in np.argwhere(where).tolist()])
     return None
 
 
 def _room(
-    table: Floats, primary: NDArray[np.bool_], hidden: NDArray[np.bool_]
+    table: Floats,
+    primary: NDArray[np.bool_],
+    hidden: NDArray[np.bool_],
+    withheld: NDArray[np.bool_],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which cells may be more and fewer for all that is known of them.
 
@@ -157,8 +165,9 @@ def _room(
     nought.
     """
     unknown = np.isnan(table)
-    least = np.where(primary, 1, LEAST_SHOWN)
-    more = unknown | (hidden & ~(primary & (table >= LEAST_SHOWN - 1)))
+    least = np.select([withheld, primary], [0, 1], LEAST_SHOWN)
+    capped = primary & ~withheld & (table >= LEAST_SHOWN - 1)
+    more = unknown | (hidden & ~capped)
     fewer = unknown | (hidden & (table > least))
     negative = np.zeros(table.shape, np.bool_)
     negative[-1, :-1], negative[:-1, -1] = True, True

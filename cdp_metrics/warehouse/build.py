@@ -22,6 +22,7 @@ from cdp_metrics.warehouse.custom import custom_files
 from cdp_metrics.warehouse.declare import declare
 from cdp_metrics.warehouse.geometry import geometry_version, map_geometry
 from cdp_metrics.warehouse.harm import fill_harm
+from cdp_metrics.warehouse.hidden_parts import hide_parts
 from cdp_metrics.warehouse.hot_spots import fill_hot_spots
 from cdp_metrics.warehouse.intake import Progress, Received, receive
 from cdp_metrics.warehouse.load import load, record_files
@@ -230,6 +231,8 @@ def _observe(con: duckdb.DuckDBPyConnection) -> None:
         ]
         if counted:
             con.executemany("insert into indicator_category values (?, ?, ?)", counted)
+    con.execute(sql.text("build/108_published"))
+    hide_parts(con)
     for name in sorted({entry.sql for entry in indicators().values()}):
         con.execute(sql.text(f"indicators/{name}"))
     fill_people_years(con)

@@ -129,7 +129,7 @@ def declare_dictionary(con: duckdb.DuckDBPyConnection) -> None:
         ],
     )
     con.executemany(
-        "insert into return_feed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into return_feed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 entry.id,
@@ -144,6 +144,7 @@ def declare_dictionary(con: duckdb.DuckDBPyConnection) -> None:
                 each.release_on,
                 each.definition,
                 each.usual,
+                each.part_of,
             )
             for entry in templates().values()
             for each in entry.feeds

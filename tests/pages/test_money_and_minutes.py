@@ -9,7 +9,7 @@ import pytest
 from cdp_metrics.ui.views.funding.view import SENT
 from cdp_metrics.ui.views.priorities.view import SHOWN as PRIORITIES
 from cdp_metrics.ui.views.serious_violence.view import PARTS as VIOLENCE
-from tests.pages.test_pages import Opens, figure, words
+from tests.pages.test_pages import Opens, bodies, figure, words
 from tests.pages.test_pages import opens as opens
 from tests.stores import printed_store, store_of
 
@@ -87,3 +87,13 @@ def test_what_is_overdue_says_so_in_a_red_tag(opens: Opens, demo_store: Path) ->
     app = opens(demo_store, "priorities", view="figures")
     said = words(app)
     assert "Overdue" in said and "by 16 days" in said  # reoffending, to 15 Feb 2026
+
+
+def test_a_part_without_its_return_links_the_empty_file(
+    opens: Opens, tmp_path: Path
+) -> None:
+    store = store_of(tmp_path, 13)
+    link = 'download="grants.csv">'
+    assert not any(link in body for body in bodies(opens(store, "priorities")))
+    (found,) = [body for body in bodies(opens(store, "funding")) if link in body]
+    assert 'href="data:text/csv;' in found and "provider%2Cperiod_start" in found

@@ -734,8 +734,8 @@ def test_what_is_not_released_says_so_and_no_more(tmp_path: Path) -> None:
     embargoed = place.ask("observations", indicator="hate_crime", area=CSP)[1]
     shown = {name for name, cell in embargoed.items() if cell is not None}
     assert shown == {
-        *("area_code", "area_name", "period_start", "period_end", "status", "vintage"),
-        *("release_on", "definition_version", "source"),
+        *("indicator_id", "area_code", "area_name", "period_start", "period_end"),
+        *("status", "vintage", "release_on", "definition_version", "source"),
     }
     (told,) = (
         each

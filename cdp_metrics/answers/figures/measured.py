@@ -82,7 +82,7 @@ class Measured:
     def line(self) -> tuple[float | None, ...]:
         """Twelve-month counts, or proportions, oldest first; None where not held.
 
-        Figures by another definition than the latest are left out.
+        Figures by another definition than the latest, and bounds, are left out.
         """
         if isinstance(self.series, Trend):
             return tuple(None if np.isnan(x) else float(x) for x in self.series.totals)
@@ -92,7 +92,9 @@ class Measured:
         spaced = entry.period_months == entry.cadence_months
         shown = [each for _, each in self.series.calendar] if spaced else readings
         return tuple(
-            each.value if each and each.definition_version == self.version else None
+            each.value
+            if each and each.definition_version == self.version and not each.bound
+            else None
             for each in shown
         )
 

@@ -93,7 +93,7 @@ def _widened(totals: Floats, phi: float) -> Floats:
 
 def _limits(each: Reading | None, entry: Indicator) -> tuple[float, float, float]:
     nothing = float("nan")
-    if each is None:
+    if each is None or each.bound:  # the truth may lie anywhere beyond a bound
         return nothing, nothing, nothing
     if entry.kind == "count" and each.numerator is not None:
         limits = byar(each.numerator)

@@ -19,7 +19,7 @@ COUNTS: Final = {
     "reviews": "Reviews carried out",
     "with_recommendations": "Reviews with recommendations",
     "recommendations": "Recommendations made",
-    "recommendations_accepted": "Recommendations accepted",
+    "recommendations_accepted": "Of them accepted",
 }
 """Columns of the return, the four of the law first, as the page names them."""
 

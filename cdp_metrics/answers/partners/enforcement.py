@@ -10,7 +10,7 @@ from typing import Final
 
 from cdp_metrics.answers.places import places
 from cdp_metrics.answers.plan.printed import printed
-from cdp_metrics.answers.returned.rows import Returned, Row, Shown, returned
+from cdp_metrics.answers.returned.rows import Crosstab, Returned, Row, Shown, returned
 from cdp_metrics.answers.returned.shares import (
     Share,
     Span,
@@ -92,7 +92,8 @@ class Enforcement:
     year
         The latest twelve months of which few are open; None where there are none.
     stages
-        How far the closed cases of that year went.
+        How far the closed cases of that year went; none where that would tell a
+        hidden count, nor of `direct`, `types` and `wards`.
     direct
         Those that began at stage 3, of all that are closed.
     types, wards
@@ -146,21 +147,30 @@ def enforcement(store: Store) -> Enforcement:
         return Enforcement(quarters, years, None, (), None, (), (), band, end)
     closed = held.within(year.span.first, year.span.last).only(_is_closed)
     names = {each.code: each.name for each in places(store)}
-    stages, early = _stages(closed)
-    if early.value is None:
-        year = replace(year, share=replace(year.share, part=early))
-    direct = closed.crosstab("cases", "direct_to_3", order=("yes",))
+    direct = _agreeing(closed.crosstab("cases", "direct_to_3", order=("yes",)), year)
     return Enforcement(
         quarters,
         years,
         year,
-        stages,
-        Share("Began at stage 3", direct.row("yes")[0], direct.total),
-        _by(closed, lambda row: row.said["asb_type"]),
-        _by(closed, lambda row: names.get(row.said["area"], row.said["area"])),
+        _stages(closed, year),
+        Share("Began at stage 3", direct.row("yes")[0], direct.total)
+        if direct
+        else None,
+        _by(closed, year, lambda row: row.said["asb_type"]),
+        _by(closed, year, lambda row: names.get(row.said["area"], row.said["area"])),
         band,
         end,
     )
+
+
+def _agreeing(table: Crosstab, year: Cohort) -> Crosstab | None:
+    """Return a table of a year's cases; None where a total of them is hidden.
+
+    All tables of a year have the same totals: one that is hidden in one table, for what
+    it would tell there, could be found in another.
+    """
+    totals = (year.share.part, year.share.whole, *table.cells[-1])
+    return None if any(each.value is None for each in totals) else table
 
 
 def _is_closed(row: Row) -> bool:
@@ -169,16 +179,6 @@ def _is_closed(row: Row) -> bool:
 
 def _when_settled(row: Row) -> str:
     return EARLY if row.said["closed_stage"] in EARLY_STAGES else LATER
-
-
-def _shares(closed: Returned, what: Callable[[Row], str]) -> dict[str, Share]:
-    """Return the share settled early of closed cases, by something."""
-    table = closed.crosstab("cases", what, _when_settled)
-    at = table.columns.index(EARLY) if EARLY in table.columns else None
-    return {
-        name: Share(name, Shown(0.0) if at is None else cells[at], cells[-1])
-        for name, cells in zip(table.rows, table.cells, strict=False)
-    }
 
 
 def _cohorts(
@@ -211,17 +211,17 @@ def _few_open(still: Shown, closed: Shown) -> bool:
     return left <= OPEN_AT_MOST * (closed.value + left)
 
 
-def _stages(closed: Returned) -> tuple[tuple[Stage, ...], Shown]:
-    """Return the five stages, and the cases settled early: the first two's."""
+def _stages(closed: Returned, year: Cohort) -> tuple[Stage, ...]:
+    """Return the five stages; none where they would tell a hidden count."""
     table = closed.crosstab("cases", "closed_stage", _when_settled, order=tuple(STAGES))
+    if _agreeing(table, year) is None:
+        return ()
     highest = [table.row(name)[-1] for name in STAGES]
     every = table.total
-    at_first = table.columns.index(EARLY) if EARLY in table.columns else None
-    early = Shown(0.0) if at_first is None else table.cells[-1][at_first]
     return tuple(
         Stage(name, Share(name, _reached(highest, every, at), every), highest[at])
         for at, name in enumerate(STAGES.values())
-    ), early
+    )
 
 
 def _reached(highest: Sequence[Shown], every: Shown, at: int) -> Shown:
@@ -234,14 +234,24 @@ def _reached(highest: Sequence[Shown], every: Shown, at: int) -> Shown:
     return Shown(every.value - sum(each.value or 0.0 for each in before))
 
 
-def _by(closed: Returned, what: Callable[[Row], str]) -> tuple[Share, ...]:
+def _by(
+    closed: Returned, year: Cohort, what: Callable[[Row], str]
+) -> tuple[Share, ...]:
     """Return the share settled early by something, the highest first."""
+    table = closed.crosstab("cases", what, _when_settled)
+    if _agreeing(table, year) is None:
+        return ()
+    at = table.columns.index(EARLY) if EARLY in table.columns else None
+    shares = [
+        Share(name, Shown(0.0) if at is None else cells[at], cells[-1])
+        for name, cells in zip(table.rows, table.cells, strict=False)
+    ]
 
     def rank(each: Share) -> tuple[float, str]:
         share = each.proportion
         return (-(share.percent if share else -1.0), each.name)
 
-    return tuple(sorted(_shares(closed, what).values(), key=rank))
+    return tuple(sorted(shares, key=rank))
 
 
 def _band(store: Store) -> tuple[float, float] | None:

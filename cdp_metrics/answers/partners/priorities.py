@@ -166,11 +166,13 @@ def _measures(
 ) -> dict[str, Evidence]:
     """Return each measure with its latest figure and how fresh it is."""
     owners = {h.name: h.owner for h in plan.plan.headings} if plan else {}
+    rows = [row.measured for row in plan.rows] if plan else []
+    measured = {(m.indicator_id, m.area): m for m in rows if m.series and not m.cut}
     found = {}
     for name in names:
         entry = indicator(name)
         where = areas["partnership" not in entry.geographies]
-        figure = measure(store, name, where, today)
+        figure = measured.get((name, where)) or measure(store, name, where, today)
         expected = None
         if figure.end and entry.lag_days is not None:
             expected = stale_after(figure.end, entry.lag_days, entry.cadence_months)

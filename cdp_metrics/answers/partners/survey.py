@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from cdp_metrics.answers.returned.rows import Row, Shown, returned
-from cdp_metrics.stats import (
-    LEAST_SHOWN,
-    Proportion,
-    ProportionChange,
-    compare_proportions,
-)
+from cdp_metrics.answers.returned.rows import Returned, Row, Shown, returned
+from cdp_metrics.stats import Proportion, ProportionChange, compare_proportions
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["EVERYONE", "Question", "Survey", "Wave", "survey"]
@@ -106,32 +102,51 @@ def survey(store: Store, area: str) -> Survey:
     codes = [area, *(districts if len(districts) == 1 else ())]
     own = next((code for code in codes if code in found), "")
     columns = {each.name: each.values for each in held.template.fields}
-    questions = [
-        Question(
-            asked,
-            group,
-            # another sender's survey is done another way: never joined
-            tuple(_wave(row) for row in rows if row.provider == rows[-1].provider),
-        )
-        for asked in columns["question"]
-        for group in columns["group"]
-        if (rows := held.where(area_code=own, question=asked, group=group).rows)
-    ]
+    questions = []
+    for asked in columns["question"]:
+        waves = _waves(held.where(area_code=own, question=asked))
+        for group in columns["group"]:
+            rows = [(row, wave) for row, wave in waves if row.said["group"] == group]
+            if rows:
+                # another sender's survey is done another way: never joined
+                last = rows[-1][0].provider
+                own_waves = tuple(wave for row, wave in rows if row.provider == last)
+                questions.append(Question(asked, group, own_waves))
     return Survey(tuple(questions), len(found - {own}), held.periods[-1][1])
 
 
-def _wave(row: Row) -> Wave:
-    """Return one answer; few on either side of a share are hidden."""
-    percent, answered = row.figures["pct"], row.figures["n"]
-    deff = row.figures["deff"].value or 1.0
-    name, end = row.said["wave"], row.end
+def _waves(held: Returned) -> list[tuple[Row, Wave]]:
+    """Return the answers to a question; what would tell few of a group is hidden."""
+    found: list[tuple[Row, Wave]] = []
+    for provider, start in dict.fromkeys(
+        (row.provider, row.start) for row in held.rows
+    ):
+        own = held.only(partial(_is_of, provider, start))
+        groups = [row.said["group"] for row in own.rows]
+        whole = groups.index(EVERYONE) if EVERYONE in groups else -1
+        hidden = own.shares_hidden("pct", "n", whole)
+        for row, (share, people) in zip(own.rows, hidden, strict=True):
+            answered = row.figures["n"]
+            if people and answered.value is not None:
+                answered = Shown(None, "secondary")
+            found.append((row, _wave(row, answered, share)))
+    return found
+
+
+def _is_of(provider: str, start: date, row: Row) -> bool:
+    return (row.provider, row.start) == (provider, start)
+
+
+def _wave(row: Row, answered: Shown, hidden: bool) -> Wave:
+    """Return one answer, without its share where that is hidden."""
+    percent, name, end = row.figures["pct"], row.said["wave"], row.end
     for each in (percent, answered):
         if each.value is None:
             return Wave(name, end, None, answered, each.words)
     share, n = percent.value or 0.0, answered.value or 0.0
-    sides = (share / 100 * n, (1 - share / 100) * n)
     if percent.bound or not n:
         return Wave(name, end, None, answered, "Only a bound, or nobody answered")
-    if any(0.5 <= side < LEAST_SHOWN - 0.5 for side in sides):
+    if hidden:
         return Wave(name, end, None, answered, "Not shown, so that no few are told")
+    deff = row.figures["deff"].value or 1.0
     return Wave(name, end, Proportion(share, n, deff), answered)

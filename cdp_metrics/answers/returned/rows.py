@@ -14,6 +14,7 @@ from cdp_metrics.answers.returned.shown import HELD_BACK, Shown, cells_shown, sh
 from cdp_metrics.catalogue.returns import Template, template
 from cdp_metrics.errors import Embargoed, SourceMissing
 from cdp_metrics.periods import day_name
+from cdp_metrics.stats import parts_hidden
 from cdp_metrics.warehouse.db import Store
 
 __all__ = ["Crosstab", "Returned", "Row", "Shown", "returned"]
@@ -165,6 +166,40 @@ class Returned:
                 known = [v if isinstance(v, int | float) else np.nan for v in values]
                 sums[at] += known[0] - sum(known[1:])
         return Crosstab(names, heads, cells_shown(entry, sums, held))
+
+    def shares_hidden(self, percent: str, among: str, whole: int) -> list[list[bool]]:
+        """Return which shares, and which counts that they are of, are not shown.
+
+        Parameters
+        ----------
+        percent, among
+            Columns of the shares, and of the people that each is of.
+        whole
+            Line of the total that all the other lines are parts of; -1 for none.
+
+        Returns
+        -------
+        list of list of bool
+            A line each: whether its share is hidden, and whether its people are.
+        """
+        lines = [at for at in range(len(self.rows)) if at != whole]
+        lines += [whole] if whole >= 0 else []
+        held = [
+            HELD_BACK in (self._cells[at][percent], self._cells[at][among])
+            for at in lines
+        ]
+        counts = np.full((len(lines) + (whole < 0), 2), np.nan)
+        for place, at in enumerate(lines):
+            share, people = (self._cells[at][name] for name in (percent, among))
+            if isinstance(people, int | float):
+                counts[place, 1] = people
+                if isinstance(share, int | float):
+                    counts[place, 0] = np.rint(share / 100 * people)
+        hidden = parts_hidden(counts[:-1], counts[-1], held)
+        found = [[False, False] for _ in lines]
+        for at, flags, own in zip(lines, hidden, held, strict=False):
+            found[at] = [bool(flags.any()), bool(flags[2]) and not own]
+        return found
 
 
 def returned(store: Store, return_id: str, today: date | None = None) -> Returned:

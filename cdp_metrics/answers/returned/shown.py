@@ -66,7 +66,7 @@ def cells_shown(
 ) -> tuple[tuple[Shown, ...], ...]:
     """Return sums and their totals as they may be shown."""
     if entry.people:
-        table = disclose(sums, held)
+        table = disclose(np.where(held, np.nan, sums), held)
         counts, primary, secondary = table.counts, table.primary, table.secondary
     else:
         known = np.where(held, np.nan, sums)

@@ -40,6 +40,8 @@ class Feed(Declared):
         Column of the day before which a row is not shown.
     definition, usual
         Column whose change is another definition, and what it says by the first one.
+    part_of
+        Indicator of the total that its rows are parts of; "" for none.
     """
 
     indicator: str
@@ -53,6 +55,7 @@ class Feed(Declared):
     release_on: str = ""
     definition: str = ""
     usual: str = ""
+    part_of: str = ""
 
     @property
     def columns(self) -> frozenset[str]:

@@ -188,7 +188,7 @@ create temp table stage_figure (
 );
 
 -- which rows of a return are figures of an indicator: what they say as JSON, and the
--- columns that give each part; '' for none
+-- columns that give each part; part_of: the indicator of their total; '' for none
 create temp table return_feed (
     return_id varchar,
     indicator_id varchar,
@@ -201,7 +201,8 @@ create temp table return_feed (
     area varchar,
     release_on varchar,
     definition varchar,
-    usual varchar
+    usual varchar,
+    part_of varchar
 );
 
 -- which series of a publisher is which indicator, or which part of it

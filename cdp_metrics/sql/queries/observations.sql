@@ -1,9 +1,10 @@
 -- Grain: a row a period of an indicator in an area, its newest vintage that is released;
 -- where none is, a row without figures that says when it will be. Every area where $area
--- is null. A partnership of one district answers with its district's rows too, one of
--- several with their sums, where each has a count of its own. What partners send is of one
--- source, by whichever layout it came. year_numerator, year_denominator: the sums of the
--- twelve months that end with it, where one of them is hidden and they may be shown.
+-- is null, every indicator where $indicator is. A partnership of one district answers with
+-- its district's rows too, one of several with their sums, where each has a count of its
+-- own. What partners send is of one source, by whichever layout it came. year_numerator,
+-- year_denominator: the sums of the twelve months that end with it, where one of them is
+-- hidden and they may be shown.
 with released as (
     select
         observation.*,
@@ -18,7 +19,7 @@ with released as (
             and observation.period_end = people_year.period_end
             and not coalesce(people_year.release_on > $today, false)
     where
-        observation.indicator_id = $indicator
+        ($indicator is null or observation.indicator_id = $indicator)
         and (
             $area is null
             or observation.area_code = $area
@@ -28,7 +29,8 @@ with released as (
         )
     qualify row_number() over (
         partition by
-            observation.area_code, observation.period_start, observation.period_end
+            observation.indicator_id, observation.area_code, observation.period_start,
+            observation.period_end
         order by embargoed, observation.vintage desc
     ) = 1
 ),
@@ -95,12 +97,13 @@ answering as (
     )
     where $area is null or area_code = $area
     qualify row_number() over (
-        partition by area_code, period_start, period_end
+        partition by indicator_id, area_code, period_start, period_end
         order by embargoed, vintage desc, place
     ) = 1
 )
 
 select
+    answering.indicator_id,
     answering.area_code,
     coalesce(figure_area.area_name, answering.area_code) as area_name,
     answering.period_start,
@@ -128,4 +131,6 @@ select
 from answering
 left join figure_area on answering.area_code = figure_area.area_code
 left join source_file on answering.source_file_id = source_file.source_file_id
-order by answering.area_code, answering.period_start, answering.period_end
+order by
+    answering.indicator_id, answering.area_code, answering.period_start,
+    answering.period_end

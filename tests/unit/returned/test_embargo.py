@@ -82,6 +82,30 @@ def test_one_small_group_takes_another_with_it(store: Store) -> None:
     assert back is not None and back.readings[0].value == pytest.approx(11.0)
 
 
+def test_a_small_group_that_can_be_but_one_number_takes_more_with_it(
+    tmp_path: Path,
+) -> None:
+    # 1 beside a hidden 5 of a total of 6 would be told
+    store = sent(
+        tmp_path,
+        f"Council,2024-01-01,{AREA},all,260,6,40,14,",
+        f"Council,2024-01-01,{AREA},opiate,50,1,8,6,",
+        f"Council,2024-01-01,{AREA},non-opiate,60,5,8,7,",
+        f"Council,2024-01-01,{AREA},alcohol,70,0,10,0,",
+        f"Council,2024-01-01,{AREA},alcohol and non-opiate,80,0,14,0,",
+    )
+    found = treatment(store, CSP, OUT)
+    shown = {
+        name
+        for name in ("opiate", "non_opiate", "alcohol", "alcohol_and_non_opiate", "all")
+        if (own := found.measure(f"completions_{name}").own)
+        and own.readings[0].numerator is not None
+    }
+    assert shown == {"alcohol", "alcohol_and_non_opiate"}
+    people = found.measure("in_treatment").own
+    assert people is not None and people.latest.numerator == 260
+
+
 def test_a_return_of_which_nothing_is_out_says_when(tmp_path: Path) -> None:
     line = f"Council,2024-01-01,{AREA},all,2000,380,400,44,{OUT}"
     store = sent(tmp_path, line)

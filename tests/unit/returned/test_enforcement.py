@@ -79,6 +79,27 @@ def test_a_stage_with_few_does_not_follow_from_those_settled_early(
     assert reached == [375, None, 252, 12, 0]
 
 
+def test_a_year_tells_no_count_that_one_of_its_tables_hides(tmp_path: Path) -> None:
+    # 1 and 5 early by type can be but that of 6, which the one ward would give away
+    rows = [
+        *(f"CPO,{month},Noise,E05000001,{THREE},{THREE},no,9" for month in MONTHS[6:]),
+        *(
+            f"CPO,2023-02-01,{kind},E05000001,{ASK},{ASK},no,{n}"
+            for kind, n in (("Litter", 1), ("Fire", 5))
+        ),
+    ]
+    head = "asb_type,area,stage_reached,closed_stage,direct_to_3,cases"
+    _sent(tmp_path, "cases", head, rows)
+    store = open_store(store_of(tmp_path, 24))
+    found = enforcement(store)
+    assert found.year is not None and found.year.share.part.value == 6
+    assert found.types == ()
+    assert [each.part.value for each in found.wards] == [6]
+    _, part = part_of(store, "types", "City", TODAY, demo=False)
+    assert part.state is not None and "would tell one" in part.state[1]
+    assert "6" not in str(part.rows)
+
+
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("enforcement")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cdp_metrics.answers.partners.survey import Survey, survey
@@ -47,6 +49,32 @@ def test_few_people_on_one_side_are_not_told(found: Survey) -> None:
     old = next(each for each in found.questions if each.group == "65 and over")
     assert old.waves[-1].share is None  # 3 of 150
     assert "few" in old.waves[-1].why
+
+
+def test_few_who_answered_do_not_follow_from_the_other_groups(tmp_path: Path) -> None:
+    (tmp_path / "police").mkdir()
+    head = f"Council,2023-01-01,2023 survey,{DARK},{CSP},"
+    text = "\n".join(
+        [
+            HEADING,
+            *(f"{head}everyone,50,100,1", f"{head}16 to 34,50,60,1"),
+            *(f"{head}35 to 64,49,37,1", f"{head}65 and over,66.7,3,1"),
+        ]
+    )
+    (tmp_path / "police" / "survey.csv").write_text(text + "\n", "utf-8")
+    found = survey(open_store(store_of(tmp_path, 1)), CSP)
+    answered = {each.group: each.waves[-1].answered for each in found.questions}
+    # 100 less 60 and 37 would be the 3
+    assert {name: each.value for name, each in answered.items()} == {
+        "everyone": 100,
+        "16 to 34": 60,
+        "35 to 64": None,
+        "65 and over": None,
+    }
+    assert answered["65 and over"].state == "small"
+    assert [each.waves[-1].share is None for each in found.questions] == [
+        *(False, False, True, True)
+    ]
 
 
 def test_another_senders_survey_is_never_joined(found: Survey) -> None:

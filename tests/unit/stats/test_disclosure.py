@@ -28,7 +28,7 @@ def test_nought_is_shown_and_a_lone_small_count_hides_its_total() -> None:
 
 
 def test_what_is_missing_or_held_back_leaves_its_totals_unknown() -> None:
-    found = disclose([[NAN, 10], [20, 30]], [[False, False], [True, False]])
+    found = disclose([[NAN, 10], [NAN, 30]], [[False, False], [True, False]])
     np.testing.assert_array_equal(
         found.counts, [[NAN, 10, NAN], [NAN, 30, NAN], [NAN, 40, NAN]]
     )
@@ -105,6 +105,34 @@ def test_no_small_count_can_be_but_one_number(counts: np.ndarray) -> None:
     for cell in map(tuple, np.argwhere(found.primary)):
         least, most = least_and_most(found, cell)
         assert most - least > 0.99
+
+
+def test_a_total_that_is_held_back_follows_from_no_parts() -> None:
+    # 9 and 20 would be the 29 that are held back, so the least goes too
+    found = disclose([9, 20], [[False, False, True], [False, False, True]])
+    np.testing.assert_array_equal(found.counts[0], [NAN, 20, NAN])
+    # a count held back although it is known is hidden as one of any size
+    found = disclose([[9, 20, 30]], [[True, False, False]])
+    np.testing.assert_array_equal(found.counts[0], [NAN, NAN, 30, 59])
+    assert found.primary[0, 0] and found.secondary[0, 1]
+
+
+@given(
+    arrays(
+        np.int64,
+        array_shapes(min_dims=2, max_dims=2, max_side=4),
+        elements=st.integers(0, 12),
+    ),
+    st.data(),
+)
+def test_what_is_held_back_is_never_hidden_alone(
+    counts: np.ndarray, data: st.DataObject
+) -> None:
+    rows, columns = counts.shape
+    held = data.draw(arrays(np.bool_, (rows + 1, columns + 1)))
+    hidden = np.isnan(disclose(counts, held).counts)
+    assert hidden[held].all()
+    assert (hidden.sum(axis=0) != 1).all() and (hidden.sum(axis=1) != 1).all()
 
 
 @pytest.mark.parametrize(("counts", "held"), [([[-1]], None), ([[1, 2]], [[True]])])

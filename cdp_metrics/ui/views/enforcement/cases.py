@@ -54,6 +54,11 @@ CENSORED: Final = (
     f"{percent(100 * OPEN_AT_MOST, decimals=0)} of them are open: those closed first "
     "are mostly the quick ones."
 )
+TOO_FEW: Final[Absent] = (
+    "too_little",
+    "every count is too small to show, or would tell one that is.",
+    "Wait for more.",
+)
 FIRST: Final = (
     "**Ask is 100% by definition:** every closed case went at least so far, so its "
     "share has no range."
@@ -127,7 +132,7 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         (each.name, *cells(each.reached), figure_of(each.highest))
         for each in found.stages
     ]
-    if rows:
+    if found.stages:
         first, *counts, _, here = rows[0]
         rows[0] = (first, *counts, NONE, here)
     rows.append(("Settled at Ask or Warn", *cells(year.share), "–"))
@@ -148,7 +153,7 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         _about(year, place),
         None
         if drawn
-        else ("too_little", "every count is too small to show.", "Wait for more."),
+        else TOO_FEW,
         partial(amounts_figure, picture) if drawn else None,
         amounts_alt(picture, f"how far cases went, {place}", demo=demo)
         if drawn
@@ -156,7 +161,10 @@ def stage_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         tuple(
             filter(
                 None,
-                (FIRST, began, f"{band.words}." if band else "", POLARITY, CENSORED),
+                (
+                    FIRST if found.stages else "",
+                    *(began, f"{band.words}." if band else "", POLARITY, CENSORED),
+                ),
             )
         ),
         f"Cases opened in {period_phrase(year.span.name)} and closed, by stage",
@@ -201,7 +209,7 @@ def cohort_part(found: Enforcement, place: str, *, demo: bool) -> Part:
         _about(year, place) if year else place,
         None
         if any(each.known() for each in lines)
-        else ("too_little", "every count is too small to show.", "Wait for more."),
+        else TOO_FEW,
         partial(with_reference, partial(intervals_figure, picture), band)
         if drawn
         else None,
@@ -249,7 +257,7 @@ def by_part(
         _about(year, place),
         None
         if known
-        else ("too_little", "every count is too small to show.", "Wait for more."),
+        else TOO_FEW,
         partial(with_reference, draw, band, "x") if known else None,
         compare_alt(picture, f"cases settled early by {what}, {place}", demo=demo)
         + (f" {band.words}." if band else "")

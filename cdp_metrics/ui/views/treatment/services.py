@@ -24,7 +24,7 @@ from cdp_metrics.charts.places.compare import (
     compare_figure,
 )
 from cdp_metrics.periods import months_between
-from cdp_metrics.ui.views.part import Part
+from cdp_metrics.ui.views.part import Absent, Part
 from cdp_metrics.ui.views.shared import period_words
 from cdp_metrics.ui.views.treatment.cells import (
     NONE,
@@ -39,6 +39,10 @@ from cdp_metrics.words import count, percent
 
 __all__ = ["PARTS", "groups_part", "shares_part"]
 
+NONE_SENT: Final[Absent] = (
+    *("missing", "no completions"),
+    "Send data/templates/ndtms_treatment.csv.",
+)
 PARTS: Final = {
     "groups": "By substance",
     "young": "Young people",
@@ -103,14 +107,13 @@ def groups_part(found: Treatment, place: str, *, demo: bool) -> Part:
     said = "No group has a figure to show"
     if known:
         low, high = known[0], known[-1]
-        said = (
-            f"{low.name}: {percent(low.figure)} completed; "
-            f"{high.name.lower()}: {percent(high.figure)}"
-        )
+        said = f"{low.name}: {percent(low.figure)} completed"
+        if high is not low:
+            said += f"; {high.name.lower()}: {percent(high.figure)}"
     return Part(
         said,
         f"Successful completions by group, {place}, latest period with a figure",
-        None if known else ("missing", "no completions", "Send ndtms_treatment.csv."),
+        None if known else NONE_SENT,
         partial(compare_figure, picture) if known else None,
         compare_alt(picture, f"completions by group, {place}", demo=demo),
         ("Groups differ by nature: compare each with itself, or with England.",),
