@@ -11,6 +11,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plain || event.button !== 0) return;
     event.preventDefault();
-    setTriggerValue("go", link.dataset.go);
+    setTriggerValue("go", link.getAttribute("href").replace(/^\.\//, "overview"));
   };
 }

@@ -12,7 +12,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
@@ -21,10 +20,12 @@ from uuid import uuid4
 import streamlit as st
 
 from cdp_metrics import errors
+from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.charts.theme import Mode, Size, css_tokens
 from cdp_metrics.periods import day_name
-from cdp_metrics.ui import choices, markup, stage, tables
+from cdp_metrics.ui import access, choices, markup, stage, tables
 from cdp_metrics.ui.plots import chart
+from cdp_metrics.ui.receipts_table import file_link
 
 __all__ = [
     "block",
@@ -51,6 +52,8 @@ __all__ = [
 HERE: Final = Path(__file__).parent
 SCREEN: Final = "cdp_screen"
 LOG: Final = logging.getLogger(__name__)
+
+_TEMPLATE: Final = re.compile(r"data/templates/(\w+)\.csv")
 
 # What the reader can do, where the error itself does not say.
 REMEDIES: Final[Mapping[type[errors.CdpError], str]] = {
@@ -163,7 +166,7 @@ def block(body: str, key: str) -> None:
 def _follow(go: str, body: str) -> None:
     """Open a page by its address, if this block really holds such a link."""
     page, _, query = go.partition("?")
-    if f'data-go="{escape(go)}"' in body and re.fullmatch(r"[a-z_]+", page):
+    if markup.opened(go) in body and re.fullmatch(r"[a-z_]+", page):
         st.switch_page(f"pages/{page}.py", query_params=parse_qsl(query))
 
 
@@ -238,11 +241,22 @@ def pointer(text: str, words: str, go: str) -> None:
 
 
 def state(kind: markup.State, reason: str, what_to_do: str = "") -> None:
-    """Show why there is no answer; see `markup.state`."""
+    """Show why there is no answer, and link a template that is to be sent.
+
+    See `markup.state`.
+    """
     if held := stage.now():
         held.lack(kind, reason, what_to_do)
         return
     show(markup.state(kind, reason, what_to_do))
+    asked = dict.fromkeys(_TEMPLATE.findall(what_to_do))
+    files = [templates()[name] for name in asked if name in templates()]
+    if files and access.may("download"):
+        links = (file_link(f"{each.id}.csv", each.empty) for each in files)
+        block(
+            f'<p class="note">Empty file to fill in: {", ".join(links)}</p>',
+            f"state_{files[0].id}",
+        )
 
 
 def card(area: markup.Card, key: str = "card") -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cdp_metrics.ui.markup import link, rich, sub
+from cdp_metrics.ui.tables import named
 
 __all__ = ["Item", "facts", "listing"]
 
@@ -54,18 +55,18 @@ def listing(caption: str, columns: Sequence[str], items: Sequence[Item]) -> str:
         f'<th scope="col" role="columnheader">{escape(column)}</th>'
         for column in columns
     )
-    body = "".join(_row(item, columns[1:]) for item in items)
+    body = "".join(map(_row, items))
     return (
-        '<table class="plan list" role="table"><caption class="unseen">'
-        f'{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{heads}</tr>'
-        f'</thead><tbody role="rowgroup">{body}</tbody></table>'
+        f'<table class="plan list" role="table" style="{named(columns)}">'
+        f'<caption class="unseen">{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def _row(item: Item, columns: Sequence[str]) -> str:
+def _row(item: Item) -> str:
     cells = "".join(
-        f'<td role="cell" data-l="{escape(column)}">{escape(said)}{sub(below)}</td>'
-        for column, (said, below) in zip(columns, item.cells, strict=True)
+        f'<td role="cell">{escape(said)}{sub(below)}</td>' for said, below in item.cells
     )
     return (
         '<tr role="row" class="main"><th scope="row" role="rowheader">'

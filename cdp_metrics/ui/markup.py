@@ -26,6 +26,7 @@ __all__ = [
     "headline",
     "link",
     "note",
+    "opened",
     "pointer",
     "rich",
     "snapshot_strip",
@@ -44,7 +45,7 @@ DEMO: Final = "**Demonstration data:** invented. No figure here describes a real
 # Opens and closes the filters where the screen is narrow; see `look.css`.
 FOLD: Final = '<details class="fold"><summary>Filters</summary></details>'
 
-_LINK: Final = re.compile(r'<a href="[^"]*" data-go="(?P<go>[^"]*)">')
+_LINK: Final = re.compile(r'<a href="(?P<href>[^"]*)" data-go="">')
 
 # Diamond, triangle, circle, dash: the shape says the state without its colour.
 STANDS: Final[dict[Stand, tuple[str, str]]] = {
@@ -95,13 +96,14 @@ def link(text: str, go: str) -> str:
     """
     if not go:
         return escape(text)
-    return f"{_opened(escape(go))}{escape(text)}</a>"
+    return f"{opened(go)}{escape(text)}</a>"
 
 
-def _opened(go: str) -> str:
+def opened(go: str) -> str:
+    """Return the start of a link to a page of the dashboard; see `link`."""
     # the Overview stands at the root: "overview" is no address of its own
     href = re.sub(r"^overview(?=\?|$)", "./", go)
-    return f'<a href="{href}" data-go="{go}">'
+    return f'<a href="{escape(href)}" data-go="">'
 
 
 def tag(stand: Stand, words: str = "") -> str:
@@ -150,10 +152,10 @@ def carrying(body: str, snapshot: str) -> str:
         return body
 
     def kept(found: re.Match[str]) -> str:
-        go = found["go"]
-        if "snapshot=" not in go:
-            go += ("&amp;" if "?" in go else "?") + f"snapshot={snapshot}"
-        return _opened(go)
+        href = found["href"]
+        if "snapshot=" not in href:
+            href += ("&amp;" if "?" in href else "?") + f"snapshot={snapshot}"
+        return f'<a href="{href}" data-go="">'
 
     return _LINK.sub(kept, body)
 

@@ -9,7 +9,14 @@ from html import escape
 from cdp_metrics.ui.markup import Stand, sub, tag
 from cdp_metrics.ui.tables import boxed
 
-__all__ = ["Came", "Offered", "Sent", "receipts_table", "templates_table"]
+__all__ = [
+    "Came",
+    "Offered",
+    "Sent",
+    "file_link",
+    "receipts_table",
+    "templates_table",
+]
 
 
 @dataclass(frozen=True)

@@ -68,18 +68,19 @@ def download(
     def excel() -> bytes:
         return xlsx_file(filed())
 
-    for label, make, file, mime in (
-        ("Download CSV", filed, name, "text/csv"),
-        ("Download Excel", excel, f"{name.removesuffix('.csv')}.xlsx", MIME),
-    ):
-        st.download_button(
-            label,
-            make,
-            file_name=file,
-            mime=mime,
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    with st.container(key="downloads", horizontal=True, width="content"):
+        for label, make, file, mime in (
+            ("Download CSV", filed, name, "text/csv"),
+            ("Download Excel", excel, f"{name.removesuffix('.csv')}.xlsx", MIME),
+        ):
+            st.download_button(
+                label,
+                make,
+                file_name=file,
+                mime=mime,
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def _address() -> str:

@@ -10,10 +10,19 @@ from typing import Final, Literal
 from cdp_metrics.charts.sparkline import sparkline
 from cdp_metrics.ui.markup import Stand, link, sub, tag
 
-__all__ = ["Arrow", "Measure", "Move", "boxed", "figures_table", "measures_table"]
+__all__ = [
+    "Arrow",
+    "Measure",
+    "Move",
+    "boxed",
+    "figures_table",
+    "measures_table",
+    "named",
+]
 
 Arrow = Literal["up", "down", "level", "none"]
 
+UNBROKEN: Final = 24  # letters of words among figures that stay on one line
 WRAPPED: Final = 3  # columns that a narrow screen shows side by side
 
 ARROWS: Final[dict[Arrow, str]] = {
@@ -194,13 +203,15 @@ def figures_table(
     if any(len(row) != len(columns) for row in rows):
         raise ValueError("every row needs one cell a column")
 
-    def mark(place: int) -> str:
-        return ' class="t"' if place in text_columns else ""
+    def mark(place: int, cell: str = "") -> str:
+        if place in text_columns:
+            return ' class="t"'
+        return ' class="w"' if len(cell) > UNBROKEN and cell[:1].isalpha() else ""
 
     heads = "".join(f"<th{mark(i)}>{escape(c)}" for i, c in enumerate(columns))
     body = "".join(
         f"<tr><th>{escape(first)}"
-        + "".join(f"<td{mark(i)}>{escape(c)}" for i, c in enumerate(rest, 1))
+        + "".join(f"<td{mark(i, c)}>{escape(c)}" for i, c in enumerate(rest, 1))
         for first, *rest in rows
     )
     return boxed(caption, columns, heads, body)
@@ -222,14 +233,20 @@ def boxed(caption: str, columns: Sequence[str], heads: str, body: str) -> str:
     """
     name, dress = escape(caption), "figs"
     if len(columns) > WRAPPED:
-        named = "".join(
-            f"--h{place}:{_quoted(each)};" for place, each in enumerate(columns[1:], 2)
-        )
-        dress = f'figs stack" style="{escape(named)}'
+        dress = f'figs stack" style="{named(columns)}'
     return (
         f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">'
         f'<table class="{dress}"><caption>{name}</caption>'
         f"<thead><tr>{heads}<tbody>{body}</table></div>"
+    )
+
+
+def named(columns: Sequence[str]) -> str:
+    """Return the style that hands a table's headings to the stylesheet."""
+    return escape(
+        "".join(
+            f"--h{place}:{_quoted(each)};" for place, each in enumerate(columns[1:], 2)
+        )
     )
 
 

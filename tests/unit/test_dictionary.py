@@ -134,8 +134,8 @@ def test_a_link_opens_the_card_and_keeps_the_other_choices() -> None:
     assert item.go == "indicators?area=E05000001&indicator=burglary&find=burglary"
     card = view(find="burglary", indicator="burglary").card
     assert "Entering a building as a trespasser" in card
-    assert 'data-go="trends?measure=burglary"' in card
-    assert 'data-go="indicators?find=burglary"' in card  # closes it
+    assert 'href="trends?measure=burglary" data-go="">' in card
+    assert 'href="indicators?find=burglary" data-go="">' in card  # closes it
     assert "Open Government Licence v3.0" in card
     assert "about 60 days after" in card
 
@@ -174,7 +174,7 @@ def test_the_download_is_what_is_listed_with_its_state() -> None:
 def test_a_list_escapes_what_it_is_given_and_wants_every_cell() -> None:
     html = listing("<b>", ("A", "B"), [Item("<i>", "", "trends", (("<u>", "x"),))])
     assert "<i>" not in html and "<u>" not in html
-    assert 'data-l="B"' in html and 'data-go="trends"' in html
+    assert "--h2:&#x27;B&#x27;" in html and 'href="trends" data-go="">' in html
     with pytest.raises(ValueError, match="one cell a column"):
         listing("c", ("A", "B"), [Item("a", "", "", ())])
     card = facts("<i>", "", [("Head", "**bold** <u>"), ("Empty", "")])
