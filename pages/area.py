@@ -3,16 +3,10 @@
 import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, cached_area, inputs, sharing, shell
+from cdp_metrics.ui.commentary import beside
 from cdp_metrics.ui.inputs_place import place as choose_place
 from cdp_metrics.ui.lsoa_map import lsoa_map
-from cdp_metrics.ui.views.area.view import (
-    MAP_REMEDY,
-    METHOD,
-    NEUTRAL,
-    NO_MAP,
-    QUESTION,
-    STREETS,
-)
+from cdp_metrics.ui.views.area import view as said
 from cdp_metrics.ui.views.trends.shown import Table
 
 
@@ -39,9 +33,9 @@ with shell.page(__file__):
         place = choose_place(cached_area.offered())
         measure, today = inputs.measure(), cached.today()
         view = cached_area.view(place, today)
-        sharing.download(view.csv, view.csv_name, (*view.source, METHOD, NEUTRAL))
+        sharing.download(view.csv, view.csv_name, view.source)
     with heading:
-        blocks.title(QUESTION, view.context)
+        blocks.title(said.QUESTION, view.context)
     blocks.headline(view.headline, view.subtitle)
     if view.note:
         blocks.note(view.note)
@@ -56,16 +50,19 @@ with shell.page(__file__):
                 blocks.headline(drawn.headline, drawn.subtitle)
                 if over_time:
                     blocks.chart(over_time, drawn.alt, key="area_trend")
-                folded("The same figures by year", drawn.table, "area_years")
-            with st.container():
+                beside(cached.trend(measure, place.code, today))
+            with st.container(key="profile_mix"):
                 blocks.headline(view.mix_headline or "What recorded crime is made of")
                 if mix:
                     blocks.chart(mix, view.mix_alt, key="area_mix")
-                    folded("The same figures", view.mix_table, "area_shares")
                 elif view.mix_table.rows:
                     table(view.mix_table)
                 else:
                     blocks.state("too_little", "no crime in twelve complete months")
+            with st.container(key="profile_folds"):
+                folded("The trend by year", drawn.table, "area_years")
+                if mix:
+                    folded("The categories in figures", view.mix_table, "area_shares")
             with st.container(key="profile_changes"):
                 blocks.headline(view.moved or "What changed?")
                 if view.moved:
@@ -74,7 +71,7 @@ with shell.page(__file__):
                     blocks.state("too_little", view.lacking)
             with st.container(key="profile_streets"):
                 table(view.streets)
-                blocks.note(STREETS)
+                blocks.note(said.STREETS)
         with st.container(key="profile_side"):
             with st.container():
                 table(view.facts)
@@ -95,6 +92,6 @@ with shell.page(__file__):
                         height=420,
                     )
                 else:
-                    blocks.state("missing", NO_MAP, MAP_REMEDY)
+                    blocks.state("missing", said.NO_MAP, said.MAP_REMEDY)
                 table(view.lsoas)
-    blocks.source_line(*view.source, METHOD, NEUTRAL)
+    blocks.source_line(*view.source)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from cdp_metrics.ui import blocks, cached, cached_overview, inputs, pack_part, shell
-from cdp_metrics.ui.overview_part import aimed, asking, counted
+from cdp_metrics.ui.overview_part import aimed, asking, counted, tabled
 from cdp_metrics.ui.views.plan.download import measures_csv, printed_csv
 from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
 
@@ -65,6 +65,6 @@ with shell.page(__file__):
             blocks.title("Where do crime and ASB stand?", counts.context)
         blocks.strip(counts.sentence, ())
         asking(found.note)
-        blocks.measures_table("Headline counts, twelve months", counts.rows)
+        tabled(counts)
         file = partial(measures_csv, None, counts, demo=demo)
         pack_part.taken(file, "overview.csv", counts.source)

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from cdp_metrics.periods import month_of
 from cdp_metrics.ui import (
     blocks,
     cached,
     cached_treatment,
+    commentary,
     inputs,
     inputs_treatment,
     sharing,
@@ -74,4 +76,6 @@ with shell.page(__file__):
             blocks.block(
                 listing("Every measure of treatment", SUMMARY, view.items), "measures"
             )
+        shows = month_of(period[1]) if period else None
+        commentary.beside(found.measure(measure).own, shows)
         blocks.source_line(*view.source)

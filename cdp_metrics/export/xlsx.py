@@ -99,7 +99,9 @@ def _fill(
     formats: dict[str, Any] = {}
 
     def styled(shape: str) -> Any:
-        return formats.setdefault(shape, book.add_format({"num_format": shape}))
+        if shape not in formats:  # a book of a format a cell is slow and large
+            formats[shape] = book.add_format({"num_format": shape})
+        return formats[shape]
 
     head = 0
     if demonstration:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from cdp_metrics import answers
 from cdp_metrics.answers.meeting.alerts import Alerts
@@ -25,6 +26,9 @@ from cdp_metrics.warehouse.publish import Build
 from cdp_metrics.warehouse.snapshots import Snapshot
 
 __all__ = ["Explained", "alerts", "explained"]
+
+AT_ONCE: Final[Mapping[type, int]] = {Snapshot: kept.SNAPSHOTS - 2, Build: 2}
+"""How many are opened for a comparison: what is shown must stay open beside them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +86,15 @@ def _opened(
     taken: Sequence[Snapshot],
     builds: Sequence[Build],
 ) -> Iterator[tuple[Snapshot | Build, Store]]:
-    """Yield what is earlier, of the same place, and can be opened."""
-    whose = about["place"], about["demonstration"]
+    """Yield what is earlier, of the same place, and can be opened; the latest few."""
+    whose, opened = (about["place"], about["demonstration"]), Counter[type]()
     for found in before(shown, whose[0], taken, builds, demonstration=whose[1]):
+        kind = type(found)
+        if opened[kind] == AT_ONCE[kind]:
+            continue
         with suppress(StoreMissing):
             store = kept.opened(found)
+            opened[kind] += 1
             theirs = _about(store)
             if (theirs["place"], theirs["demonstration"]) == whose:
                 yield found, store

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from cdp_metrics.answers import PlanRow
 from cdp_metrics.export.pack.deck import Slide
 from cdp_metrics.filters import AHEAD
-from cdp_metrics.ui import blocks, cached, cached_plan, cached_trends
+from cdp_metrics.ui import blocks, cached, cached_plan, cached_trends, commentary
 from cdp_metrics.ui.inputs_trends import months
 from cdp_metrics.ui.plots import large_chart
 from cdp_metrics.ui.stage import Message
@@ -42,8 +42,11 @@ def plan_row(said: Measure, at: int) -> Message:
     row = table.rows[at]
     message = of_plan(_slide(said, row, table.plan.name, today), row)
     measure, area = row.measured.indicator_id, row.measured.area
-    if row.measured.series is None:
+    series = row.measured.series
+    if series is None:
         return message
+    note = commentary.told(commentary.of_measure(series))
+    message = replace(message, note=note)
     if row.target is None:
         return replace(message, show=_trend(measure, area, today))
     figure = cached_plan.targets_chart(
@@ -63,7 +66,10 @@ def table_row(said: Measure) -> Message:
     if page != TRENDS or "measure" not in choice:
         return message
     area = choice.get("area", cached.info()["area_code"])
-    return replace(message, show=_trend(choice["measure"], area, cached.today()))
+    series = cached_trends.series(choice["measure"], area, cached.today())
+    note = commentary.told(commentary.of_measure(series))
+    show = _trend(choice["measure"], area, cached.today())
+    return replace(message, show=show, note=note)
 
 
 def _slide(said: Measure, row: PlanRow, plan: str, today: date) -> Slide:

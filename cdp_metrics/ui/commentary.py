@@ -21,7 +21,7 @@ from cdp_metrics.errors import CdpError
 from cdp_metrics.periods import day_name, last_day
 from cdp_metrics.ui import access, blocks, cached, kept, stage
 from cdp_metrics.ui.tables import Measure
-from cdp_metrics.ui.views.notes import marked, notes_list, period_of
+from cdp_metrics.ui.views.notes import latest_note, marked, notes_list, period_of
 from cdp_metrics.warehouse.notes import (
     LONGEST,
     LONGEST_NAME,
@@ -31,10 +31,22 @@ from cdp_metrics.warehouse.notes import (
     new_note,
     notes_file,
 )
+from cdp_metrics.words import plural
 
-__all__ = ["beside", "known", "listed", "of_plan"]
+__all__ = [
+    "beside",
+    "faults",
+    "known",
+    "listed",
+    "of_counts",
+    "of_measure",
+    "of_plan",
+    "told",
+]
 
 ROUND, KEPT = "note_round", "note_kept"
+FEW: Final = 3  # faults of the file that are shown one by one
+LEAVE: Final = "It is too long for a slide: leave to read it."
 NEW: Final = "A new note"
 RULES: Final = (
     f"At most {LONGEST} characters of plain words. Name nobody, and write no number "
@@ -60,32 +72,58 @@ def beside(found: Trend | Reported | None, shown: date | None = None) -> None:
     shown
         The last month that is shown; None for the latest.
     """
-    if found is None or stage.now():
+    if found is None:
         return
     until = last_day(shown) if shown else date.max
     seen = [each for each in figures(found) if each.end <= until]
     if not seen:
         return
-    own = standing(
-        known(), found.indicator_id, found.area, figures(found), seen[-1].end
-    )
+    own = of_measure(found, seen[-1].end)
+    if held := stage.now():
+        held.remark(told(own))
+        return
     if body := notes_list(own):
         blocks.show(body)
-    for fault in held_notes(notes_file()).faults:
-        blocks.show_error(fault)
+    faults()
     figure = found.indicator_id, found.area, seen[-1].start, seen[-1].end
     if access.may("comment") and kept.snapshot() is None:
         _form(figure, own)
+
+
+def of_measure(
+    found: Trend | Reported, shown: date | None = None
+) -> tuple[Standing, ...]:
+    """Return the notes about a measure in an area; see `answers.meeting.notes`."""
+    about = found.indicator_id, found.area
+    own = [each for each in known() if (each.indicator, each.area) == about]
+    return standing(own, *about, figures(found), shown) if own else ()
+
+
+def told(found: Sequence[Standing]) -> str:
+    """Return what of notes stands on a slide of present mode."""
+    return latest_note(found, LEAVE)
 
 
 def of_plan(
     rows: Sequence[Measure], table: PlanTable | None
 ) -> tuple[tuple[Measure, ...], tuple[Standing, ...]]:
     """Return rows of the plan, each telling of its notes, and the notes themselves."""
-    if table is None:
-        return tuple(rows), ()
     notes = known()
-    found = [of_row(notes, row.measured) for row in table.rows]
+    if table is None or not notes:
+        return tuple(rows), ()
+    return _marked(rows, [of_row(notes, row.measured) for row in table.rows])
+
+
+def of_counts(
+    rows: Sequence[Measure], counts: Sequence[Trend]
+) -> tuple[tuple[Measure, ...], tuple[Standing, ...]]:
+    """Return rows of counts, each telling of its notes, and the notes themselves."""
+    return _marked(rows, [of_measure(each) for each in counts])
+
+
+def _marked(
+    rows: Sequence[Measure], found: Sequence[tuple[Standing, ...]]
+) -> tuple[tuple[Measure, ...], tuple[Standing, ...]]:
     every = dict.fromkeys(each for own in found for each in own)
     return tuple(map(marked, rows, found)), tuple(every)
 
@@ -94,6 +132,15 @@ def listed(found: Sequence[Standing]) -> None:
     """Show notes of several measures, each under its measure's name."""
     if body := notes_list(found, named=True):
         blocks.show(body)
+
+
+def faults() -> None:
+    """Show what of the file of notes cannot be read: its notes are missing here."""
+    found = held_notes(notes_file()).faults
+    for fault in found[:FEW]:
+        blocks.show_error(fault)
+    if (more := len(found) - FEW) > 0:
+        blocks.note(f"{plural(more, 'more line')} of notes.jsonl cannot be read.")
 
 
 def _form(figure: tuple[str, str, date, date], own: Sequence[Standing]) -> None:

@@ -17,7 +17,7 @@ from cdp_metrics.ui.views.alerts import alerts_list
 from cdp_metrics.ui.views.overview import OverviewView
 from cdp_metrics.ui.views.plan.table import BASELINE, LATELY, PlanView
 
-__all__ = ["aimed", "asking", "counted"]
+__all__ = ["aimed", "asking", "counted", "tabled"]
 
 
 def aimed(plan: PlanView) -> None:
@@ -56,4 +56,13 @@ def asking(revised: str) -> None:
 def counted(counts: OverviewView) -> None:
     """Show what is counted from the street files."""
     blocks.headline("Recorded by month", counts.sentence)
-    blocks.measures_table("Headline counts, twelve months", counts.rows)
+    tabled(counts)
+
+
+def tabled(counts: OverviewView) -> None:
+    """Show the table of counts, and what analysts say of them."""
+    held = cached.overview(cached.today()).rows
+    rows, notes = commentary.of_counts(counts.rows, held)
+    blocks.measures_table("Headline counts, twelve months", rows)
+    commentary.listed(notes)
+    commentary.faults()

@@ -32,7 +32,7 @@ SLIDES: Final = (
     "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 )
 STEPS: Final[tuple[tuple[str, Callable[[date, str], Any]], ...]] = (
-    ("Reading the figures of the plan and the map…", cached_pack.deck),
+    ("Reading the other figures and drawing the map…", cached_pack.deck),
     ("Drawing the slides…", cached_pack.slides),
     ("Filling the workbook…", cached_pack.workbook),
 )
@@ -69,9 +69,11 @@ def _pack() -> None:
         if not spot.button("Make the meeting pack", icon=":material/slideshow:"):
             return
         bar = spot.progress(0.0)
-        for at, (words, make) in enumerate(STEPS):
-            bar.progress(at / len(STEPS), words)
-            _made(make, today, snapshot)
+        steps = cached_pack.forecasts(today)
+        steps += [(words, partial(make, today, snapshot)) for words, make in STEPS]
+        for at, (words, step) in enumerate(steps):
+            bar.progress(at / len(steps), words)
+            _made(step)
         spot.empty()
         st.session_state[MADE] = wanted
     name = f"meeting-pack-{today.isoformat()}-{build}"
@@ -80,7 +82,7 @@ def _pack() -> None:
         ("Meeting pack, Excel", cached_pack.workbook, "xlsx", EXCEL),
     ):
         # others may have had packs made since: it is then made again here
-        file = _made(make, today, snapshot)
+        file = _made(partial(make, today, snapshot))
         st.download_button(
             label,
             partial(bytes, file),
@@ -91,10 +93,10 @@ def _pack() -> None:
         )
 
 
-def _made(make: Callable[[date, str], T], today: date, snapshot: str) -> T:
+def _made(make: Callable[[], T]) -> T:
     """Return a part of the pack; a fault in making it is told, and not the page's."""
     try:
-        return make(today, snapshot)
+        return make()
     except CdpError:
         raise
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from cdp_metrics.errors import CdpError
 from cdp_metrics.filters import LAST_SLIDE
 from cdp_metrics.periods import day_name
 from cdp_metrics.ui import blocks, cached, cached_present, choices, snapshots, stage
-from cdp_metrics.ui.stage import Message, Stage
+from cdp_metrics.ui.stage import Ask, Message, Stage
 from cdp_metrics.ui.views.present.slide import slide_foot, slide_head
 from cdp_metrics.ui.views.present.steps import Stop, order, steps
 
@@ -87,7 +88,7 @@ def _stand(held: Stage, pages: Mapping[str, str]) -> None:
     at, listed = _asked(len(asks), pages)
     with stage.gathering(held):
         told = asks[at - 1] if asks else Message("Nothing to present here")
-        message = told if isinstance(told, Message) else told()
+        message = told if isinstance(told, Message) else _made(told)
     here = Stop(_page(), held.part, f"{at}")
     before, after = steps(here, len(asks), held.parts, listed)
     with st.container(key="slide", height="stretch"):
@@ -104,6 +105,15 @@ def _stand(held: Stage, pages: Mapping[str, str]) -> None:
         blocks.block(_foot(message, held), "slide_foot")
         with st.container(key="slide_steps", horizontal=True):
             _steps(before, after, f"{at} of {len(asks) or 1}", pages)
+
+
+def _made(ask: Ask) -> Message:
+    """Return a message; of one that cannot be made, what is wrong and what to do."""
+    try:
+        return ask()
+    except CdpError as error:
+        wrong = partial(blocks.show_error, error)
+        return Message("This slide cannot be shown", show=wrong)
 
 
 def _head(message: Message, refused: str) -> None:

@@ -15,7 +15,7 @@ from functools import partial
 from cdp_metrics.ui.markup import Stand, State
 from cdp_metrics.ui.tables import Measure
 
-__all__ = ["Message", "Stage", "gathering", "now"]
+__all__ = ["Ask", "Message", "Stage", "gathering", "now"]
 
 Tag = tuple[str, Stand, str]
 """What is rated, how, and what its tag says."""
@@ -37,6 +37,8 @@ class Message:
         What shows its chart or map; None where it has none.
     source
         Who the figures are from; "" for the page's own source.
+    note
+        What an analyst says of it, and who; "" for none.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Message:
     absent: tuple[State, str, str] | None = None
     show: Callable[[], object] | None = None
     source: str = ""
+    note: str = ""
 
 
 Ask = Callable[[], Message]
@@ -107,6 +110,14 @@ class Stage:
             at, said = len(self._told), Message("")
             self._told.append(said)
         self._told[at] = replace(said, absent=said.absent or (kind, reason, what_to_do))
+
+    def remark(self, note: str) -> None:
+        """Give the message a note; one under a table is of the first headline."""
+        at, said = self._last()
+        if said is None:
+            at, said = self._first()
+        if said:
+            self._told[at] = replace(said, note=note)
 
     def table(self) -> None:
         """Note that a table ends what the headline is of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal
 
-from cdp_metrics.periods import day_name
+from cdp_metrics.periods import day_name, period_phrase
 
 __all__ = ["byline", "not_shown"]
 
@@ -44,7 +44,8 @@ def byline(
     withdrawn
         Whether that is withdrawn.
     """
-    said = f"{author}, {day_name(day)}, written about {period}{_BESIDE[placed]}."
+    about = f"{period_phrase(period)}{_BESIDE[placed]}"
+    said = f"{author}, {day_name(day)}, written about {about}."
     if corrects is None:
         return said
     what = "Withdraws" if withdrawn else "Replaces"

@@ -206,3 +206,38 @@ def test_no_figure_is_an_error_and_said_in_words() -> None:
     with pytest.raises(ValueError, match="at least one"):
         readings_figure(picture)
     assert "no figure" in readings_alt(picture, "shares", "City")
+
+
+def bounded(value: float, bound: str, year: int) -> Point:
+    return Point(f"{year}", date(year, 12, 31), value, bound=bound)
+
+
+def test_a_bound_is_open_points_to_the_truth_and_is_joined_to_nothing() -> None:
+    low, high = bounded(70.0, ">=", 2021), bounded(90.0, "<=", 2023)
+    points = [*years([60.0, 62.0]), low, high]
+    figure = readings_figure(Readings([("City", points)], "Share", 1, "%"))
+    go.Figure(figure)
+    (line,) = figure["data"]
+    assert line["y"] == [60.0, 62.0, None, 70.0, None, 90.0]
+    symbols = [line["marker"]["symbol"][at] for at in (0, 1, 3, 5)]
+    assert symbols == ["circle", "circle", "triangle-up", "triangle-down"]
+    colours = line["marker"]["color"]
+    assert colours[3] == colours[5] == "#FFFFFF" != colours[0]
+    assert "2021: <b>at least 70.0%</b>" in line["hovertext"]
+    assert "2023: <b>at most 90.0%</b>" in line["hovertext"]
+    said = texts(figure)
+    assert "<b>at most 90.0%</b>" in said, "the end of the line says it"
+    assert "At least: a bound, not a figure" in said
+    assert "At most: a bound, not a figure" in said
+
+
+def test_words_of_a_chart_call_no_bound_the_highest() -> None:
+    points = [*years([60.0, 62.0]), bounded(70.0, ">=", 2021)]
+    picture = Readings([("City", points)], "Share", 1, "%")
+    said = readings_alt(picture, "shares", "City")
+    assert "last at least 70.0% (2021)" in said
+    assert "highest 62.0% (Year to Mar 2016), lowest 60.0%" in said
+    alone = Readings([("City", points[2:])], "Share", 1, "%")
+    said = readings_alt(alone, "shares", "City")
+    assert "first at least 70.0% (2021), last at least 70.0% (2021)." in said
+    assert "highest" not in said

@@ -79,7 +79,7 @@ def test_a_note_is_refused_kept_and_shown(
     assert kept.demonstration and kept.written_on == DAY
     said = words(app)
     assert TEXT in said and "Kept:" in said
-    assert "A. Analyst, 15 February 2026, written about Year to Dec 2025." in said
+    assert "A. Analyst, 15 February 2026, written about the year to Dec 2025." in said
     assert [each.value for each in app.text_area] == [""], "the form is empty again"
     assert TEXT not in words(opens(demo_store, "trends", measure="burglary"))
 
@@ -89,11 +89,11 @@ def test_a_note_about_an_older_period_says_so(
 ) -> None:
     written(local, 2024)
     said = words(opens(demo_store, "trends"))
-    assert "about Year to Dec 2024, an earlier period than the one shown" in said
+    assert "about the year to Dec 2024, an earlier period than the one shown" in said
     said = words(opens(demo_store, "trends", last="2024-12"))
-    assert "about Year to Dec 2024." in said
+    assert "about the year to Dec 2024." in said
     said = words(opens(demo_store, "trends", last="2023-12"))
-    assert "about Year to Dec 2024, a later period than the one shown" in said
+    assert "about the year to Dec 2024, a later period than the one shown" in said
 
 
 def test_the_plan_and_its_pack_tell_of_it(
@@ -101,8 +101,8 @@ def test_the_plan_and_its_pack_tell_of_it(
 ) -> None:
     written(local, measure="burglary")
     said = words(opens(demo_store, "overview"))
-    assert said.count("1 note below") == 1
-    assert f"Burglary: {TEXT}" in said
+    assert said.count("1 note below") == 2, "in the plan, and among the counts"
+    assert said.count(f"Burglary: {TEXT}") == 2
     store = open_store(demo_store)
     try:
         found = meeting(store, DAY, lambda *_: None)
@@ -151,3 +151,58 @@ def test_a_broken_line_is_told_and_the_others_stand(
     said = words(opens(demo_store, "trends"))
     assert TEXT in said
     assert "notes.jsonl: line 2: " in said and "Mend line 2 in a text editor" in said
+
+
+def slide(app: AppTest) -> str:
+    """Return the blocks of a slide, as they stand on the screen."""
+    blocks = [
+        json.loads(each.proto.json or "null") for each in app.get("bidi_component")
+    ]
+    return " ".join(str((each or {}).get("html", "")) for each in blocks)
+
+
+def test_a_slide_shows_the_note_of_its_figure(
+    opens: Opens, demo_store: Path, local: Path
+) -> None:
+    written(local, measure="burglary")
+    held = f'<p class="slide-note"><b>Note:</b> {TEXT} A. Analyst, 15 February 2026'
+    assert held in slide(opens(demo_store, "trends", measure="burglary", present="1"))
+    assert held in slide(opens(demo_store, "area", measure="burglary", present="2"))
+    row = slide(opens(demo_store, "overview", present="4"))
+    assert held in row and "Burglary" in row
+    assert "slide-note" not in slide(opens(demo_store, "trends", present="1"))
+
+
+def test_an_area_and_treatment_show_theirs_and_take_some(
+    opens: Opens, demo_store: Path, local: Path
+) -> None:
+    written(local)
+    app = opens(demo_store, "area", measure="asb_incidents")
+    assert TEXT in words(app)
+    app = send(app, "Wardens counted the same as before, street by street.")
+    assert "Wardens counted" in words(app)
+    assert "Wardens" not in words(opens(demo_store, "area", measure="burglary"))
+    app = opens(demo_store, "treatment", treatment="completions_opiate")
+    app = send(app, "A new provider began in spring, and was late to report.")
+    said = words(app)
+    assert "A new provider began" in said and "Kept:" in said
+    kept = held_notes(local / "notes.jsonl").notes[-1]
+    assert (kept.indicator, kept.area) == ("completions_opiate", CITY)
+    held = f"<b>Note:</b> {kept.text}"
+    page = opens(demo_store, "treatment", treatment="completions_opiate", present="1")
+    assert held in slide(page)
+    other = opens(demo_store, "treatment", treatment="completions_alcohol")
+    assert kept.text not in words(other)
+
+
+def test_the_overview_tells_of_lines_that_cannot_be_read(
+    opens: Opens, demo_store: Path, local: Path
+) -> None:
+    written(local)
+    with (local / "notes.jsonl").open("a", encoding="utf-8") as file:
+        file.write("half a li\n" * 5)
+    said = words(opens(demo_store, "overview"))
+    assert f"Anti-social behaviour incidents: {TEXT}" in said
+    assert "notes.jsonl: line 2: " in said and "notes.jsonl: line 4: " in said
+    assert "notes.jsonl: line 5: " not in said
+    assert "2 more lines of notes.jsonl cannot be read." in said

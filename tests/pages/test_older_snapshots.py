@@ -162,3 +162,27 @@ def test_nothing_is_said_backwards(
     assert "Snapshot later:" in said
     assert "Since the snapshot" not in said
     assert "Revised by" not in said
+
+
+def test_many_that_hold_too_little_do_not_push_out_what_is_shown(
+    opens: Opens, place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """More than can be open at a time: they would be opened with every click."""
+    build = history(place / "store")[-1]
+    local = tmp_path / "snapshots"
+    with closing(Store(place / "none.duckdb", build)) as other:
+        for day in range(1, kept.SNAPSHOTS + 4):
+            pin(local, other, f"none{day}", date(2025, 3, day))
+    monkeypatch.setenv("CDP_LOCAL", str(tmp_path))
+    read: list[str] = []
+    open_one = kept.open_snapshot
+
+    def counted(folder: Path, name: str) -> tuple[snapshots.Snapshot, Store]:
+        read.append(name)
+        return open_one(folder, name)
+
+    monkeypatch.setattr(kept, "open_snapshot", counted)
+    for _ in range(3):
+        assert "Since the snapshot" not in opens("overview")
+    latest = [f"none{day}" for day in range(9, 9 - kept.SNAPSHOTS + 2, -1)]
+    assert sorted(read) == sorted(latest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -14,10 +15,14 @@ from typing import Any
 import duckdb
 import pytest
 from pptx import Presentation
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
+from cdp_metrics.answers.meeting.parts import meeting
 from cdp_metrics.errors import SourceMissing
+from cdp_metrics.export.pack import pack_workbook, powerpoint
 from cdp_metrics.ui import cached_pack, pack_part
+from cdp_metrics.ui.views.pack.view import deck_of
 from cdp_metrics.warehouse.db import Store, open_store
 from cdp_metrics.warehouse.snapshots import pin
 from tests.pages.test_pages import bodies, shown
@@ -166,3 +171,39 @@ def test_a_fault_in_making_it_is_a_plain_message(
     assert "Load " in said
     app = shown(app.run())
     assert MAKE in {each.label for each in app.button}
+
+
+def parts(show: bytes) -> dict[str, bytes]:
+    """Return the slides, their notes and charts; the rest holds the time of day."""
+    with zipfile.ZipFile(io.BytesIO(show)) as held:
+        return {
+            name: held.read(name)
+            for name in held.namelist()
+            if name.endswith(".xml") and name.startswith("ppt/")
+        }
+
+
+def test_the_pages_pack_is_the_one_of_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, demo_store: Path, tmp_path: Path, made: Made
+) -> None:
+    monkeypatch.setenv("CDP_STORE", str(demo_store))
+    monkeypatch.setenv("CDP_LOCAL", str(tmp_path))
+    said: list[tuple[float, str]] = []
+    progress = DeltaGenerator.progress
+
+    def told(self: DeltaGenerator, value: float, text: str = "") -> DeltaGenerator:
+        said.append((value, text))
+        return progress(self, value, text)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", told)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    pressed(shown(app.switch_page("pages/overview.py").run()))
+    assert [at for at, _ in said] == sorted(at for at, _ in said)
+    assert sum(text.startswith("Forecasting ") for _, text in said) > 2
+    assert len({text for _, text in said}) == len(said), "each step says what it does"
+    day = date(2026, 2, 15)
+    with closing(open_store(demo_store)) as store:
+        deck = deck_of(meeting(store, day, lambda *_: None))
+    page = parts(made["Meeting pack, PowerPoint"][1]())
+    assert page == parts(powerpoint(deck)) and len(page) > 20
+    assert made["Meeting pack, Excel"][1]() == pack_workbook(deck)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cdp_metrics.ui import cached, cached_pack
+from cdp_metrics.errors import SourceMissing
+from cdp_metrics.ui import cached, cached_pack, cached_present
 from tests.pages.test_sharing import NAMES, Opens
 from tests.pages.test_sharing import opens as opens
 
@@ -84,3 +85,20 @@ def test_the_overview_begins_a_playlist(opens: Opens) -> None:
     app = pressed(opens("overview"), "Present")
     held = dict(app.query_params)["playlist"]
     assert held in ("overview,comparison,asb_map", ["overview,comparison,asb_map"])
+
+
+def test_a_slide_that_cannot_be_made_says_what_is_wrong(
+    opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise SourceMissing("no counts are held. What to do: load the street files")
+
+    assert title(opens("overview", present="1")) != "This slide cannot be shown"
+    monkeypatch.setattr(cached_present, "measure_slide", broken)
+    app = opens("overview", present="1")
+    assert title(app) == "This slide cannot be shown"
+    said = "".join(each.proto.body for each in app.get("html"))
+    assert "No counts are held" in said and "Load the street files." in said
+    labels = {each.label: each for each in app.button}
+    assert not labels["Next"].disabled and not labels["Leave"].disabled
+    assert "slide-foot" in blocks(app)

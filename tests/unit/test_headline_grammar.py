@@ -272,7 +272,7 @@ def test_who_wrote_a_note(placed: Any, corrects: date | None, withdrawn: bool) -
     )
     assert faults(said, sentence=True) == []
     assert said.startswith(
-        "A. Analyst, 15 February 2026, written about Year to Nov 2022"
+        "A. Analyst, 15 February 2026, written about the year to Nov 2022"
     )
     for why in ("later", "hidden"):
         told = not_shown("A. Analyst", day, why)  # type: ignore[arg-type]

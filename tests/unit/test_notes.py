@@ -185,11 +185,10 @@ def test_a_note_about_an_earlier_period_says_so() -> None:
     (found,) = standing([note()], *ASB[:2], shown_periods(True, True))
     assert found.placed == "earlier"
     said = notes_list([found])
-    assert (
-        "written about Year to Nov 2022, an earlier period than the one shown" in said
-    )
+    about = "about the year to Nov 2022, an earlier period than the one shown"
+    assert about in said
     (same,) = standing([note()], *ASB[:2], shown_periods(True, True), END)
-    assert "written about Year to Nov 2022." in notes_list([same])
+    assert "written about the year to Nov 2022." in notes_list([same])
 
 
 def test_only_the_figures_own_notes_stand_beside_it() -> None:

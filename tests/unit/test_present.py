@@ -110,7 +110,7 @@ def test_a_row_says_its_finding_and_its_status() -> None:
         )
     )
     assert message.title == "Robbery: 36 fewer crimes than in the year before."
-    assert message.subtitle == "642, Year to Dec 2025, new. Amber: 5.4% above the path."
+    assert message.subtitle == "642, year to Dec 2025, new. Amber: 5.4% above the path."
     assert message.tags == [("", "amber", "Amber: at risk")]
 
 
@@ -213,3 +213,31 @@ def test_slide_and_playlist_go_into_the_link_and_come_back() -> None:
     torn = {"playlist": "trends,../x,trends"}
     assert Filters.from_query(torn).playlist == ("trends",)
     assert Filters.misread(torn) == {"playlist"}
+
+
+def test_a_note_stands_with_what_it_is_about() -> None:
+    held = stage()
+    held.remark("Before anything is said.")
+    held.say("ASB fell 8%", "")
+    held.draw(chart)
+    held.remark("The form <opened> in April. A. Analyst.")
+    held.say("Burglary rose", "")
+    held.draw(chart)
+    held.table()
+    first, second = told(held)
+    assert (first.note, second.note) == ("The form <opened> in April. A. Analyst.", "")
+    foot = slide_foot(first, (), ())
+    assert foot.startswith(
+        '<p class="slide-note"><b>Note:</b> The form &lt;opened&gt; in April. '
+    )
+    assert "slide-note" not in slide_foot(second, (), ())
+
+
+def test_a_note_under_a_table_is_of_the_first_headline() -> None:
+    held = stage()
+    held.say("ASB fell 8%", "")
+    held.draw(chart)
+    held.table()
+    held.remark("The form opened in April.")
+    (message,) = told(held)
+    assert message.note == "The form opened in April."

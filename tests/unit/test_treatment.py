@@ -375,3 +375,15 @@ def test_a_store_answers_with_own_england_and_others(tmp_path: Path) -> None:
     assert found.measure("completions_all").absent == "not received"
     assert found.measure("").indicator_id == NON_OPIATE  # the first with a figure
     assert ALDERTON not in [each.area for each in shown.others]
+
+
+def test_a_bound_is_said_in_pictures_and_not_drawn() -> None:
+    bound = reading(date(2019, 12, 31), value=70.0, bound=">=")
+    own = (reading(date(2017, 12, 31)), reading(Y2018), bound)
+    found = measure(own, (reading(date(2019, 12, 31), value=34.0),))
+    said = view(found)
+    assert said.line is not None
+    line = said.line.lines[0].points
+    assert [each.value for each in line] == [40.0, 40.0, None]
+    assert line[2].absent == "at least 70.0%, a bound and not a figure"
+    assert "at least 70.0%" in said.places_alt

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cdp_metrics.answers.figures.control import control
+from cdp_metrics.answers.figures.recently import recently
 from cdp_metrics.answers.figures.reported import Reading, Reported
 from cdp_metrics.answers.figures.trend import Residents, Trend
 from cdp_metrics.answers.figures.year_so_far import year_so_far
@@ -410,6 +411,37 @@ def test_places_are_compared_over_one_period() -> None:
     )  # fmt: skip
     assert view.note == "Left out: Yonder."
     assert len(drawn(view).data) == 3
+
+
+def test_a_bound_is_said_as_one_and_never_compared() -> None:
+    bound = reading(2020, 7.0, bound=">=")
+    own = published(reading(2019, 8.5), bound)
+    view = shown(("City", own))
+    assert view.headline == (
+        "ASB survey: at least 7.0%, year to Dec 2020, a bound and not a figure"
+    )
+    rows = view.tables["figures"].rows
+    assert [row[1:3] for row in rows] == [
+        ("at least 7.0%", "not shown"),
+        ("8.5%", "7.5% to 9.5%"),
+    ]
+    (line,) = drawn(view).data
+    assert line.y == (8.5, None, 7.0) and line.marker.symbol[2] == "triangle-up"
+    assert line.error_y.array[2] is None, "a bound has no range"
+    assert "last at least 7.0% (Year to Dec 2020)" in view.alt
+    assert [row["bound"] for row in download(view)] == ["", ">="]
+    beside = shown(("City", own), ("Elsewhere", published(reading(2020, 6.0))))
+    assert "highest" not in beside.headline
+    assert beside.tables["figures"].rows[0][1:] == (
+        "at least 7.0%", "6.0% (5.0% to 7.0%)",
+    )  # fmt: skip
+
+
+def test_bounds_are_no_evidence_of_a_recent_move() -> None:
+    falling = [reading(2015 + at, 30.0 - 5 * at) for at in range(5)]
+    assert recently(published(*falling)).test.direction == "down"
+    held = [replace(each, bound="<=") for each in falling]
+    assert recently(published(*held)).test.direction is None
 
 
 def test_a_long_table_is_cut_and_can_be_had_whole() -> None:

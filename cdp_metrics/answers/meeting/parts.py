@@ -13,7 +13,8 @@ from cdp_metrics.answers.harm.asb_map import AsbMap, asb_map
 from cdp_metrics.answers.harm.weights import Counted, counted
 from cdp_metrics.answers.meeting.overview import Overview, overview
 from cdp_metrics.answers.plan.outlook import Outlook, target_outlook
-from cdp_metrics.answers.plan.table import PlanTable, plan_table
+from cdp_metrics.answers.plan.table import PlanRow, PlanTable, plan_table
+from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.warehouse.db import Store
 
@@ -66,7 +67,12 @@ class Meeting:
     no_harm: str
 
 
-def meeting(store: Store, today: date, progress: Progress) -> Meeting:
+def meeting(
+    store: Store,
+    today: date,
+    progress: Progress,
+    outlook: Callable[[PlanRow, tuple[Event, ...], date], Outlook] = target_outlook,
+) -> Meeting:
     """Return everything that a meeting pack shows.
 
     Parameters
@@ -77,6 +83,8 @@ def meeting(store: Store, today: date, progress: Progress) -> Meeting:
         The day it is looked at.
     progress
         Told how far it is.
+    outlook
+        Where an answer that is held already is found; see `target_outlook`.
     """
     (about,) = store.records("build")
     area, force = about["area_code"], about["force_area_code"]
@@ -86,7 +94,7 @@ def meeting(store: Store, today: date, progress: Progress) -> Meeting:
     outlooks: list[Outlook | None] = []
     for at, row in enumerate(rows):
         progress("Measures of the plan", at, len(rows))
-        outlooks.append(target_outlook(row, events, today) if row.target else None)
+        outlooks.append(outlook(row, events, today) if row.target else None)
     progress("Measures of the plan", len(rows), len(rows))
     harm, why = _harm(store)
     return Meeting(

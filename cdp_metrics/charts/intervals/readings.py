@@ -22,6 +22,8 @@ from cdp_metrics.periods import month_of, month_range
 __all__ = ["Point", "Readings", "readings_alt", "readings_figure"]
 
 TALL: Final = 19.0  # height of the plot, in text sizes
+BOUNDS: Final = {">=": ("At least", "triangle-up"), "<=": ("At most", "triangle-down")}
+"""A bound in words, and its mark, which points to where the truth lies."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Point:
         Whether a line may reach it from the one before.
     provisional
         Whether its publisher may still change it.
+    bound
+        "" or which side of the value the truth lies on: ">=". No line reaches one.
     """
 
     period: str
@@ -49,6 +53,7 @@ class Point:
     upper: float | None = None
     joined: bool = True
     provisional: bool = False
+    bound: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +85,11 @@ class Readings:
     def figure(self, value: float) -> str:
         """Return a value as it is written."""
         return f"{number(value, self.decimals)}{self.suffix}"
+
+    def said(self, point: Point, value: float) -> str:
+        """Return a point's value as it is written, with its bound in words."""
+        bound = f"{BOUNDS[point.bound][0].lower()} " if point.bound else ""
+        return f"{bound}{self.figure(value)}"
 
 
 def readings_figure(
@@ -124,7 +134,8 @@ def readings_figure(
         )
     )
     tall = max(frame.plot_tall(TALL), len(words) * LINE + 1)
-    plot = Plot(frame, months, scale, tall * frame.px)
+    end = month_of(max(point.end for point in points))
+    plot = Plot(frame, months, scale, tall * frame.px, end=end)
     marked = moments_within(picture.moments, months)
     shapes, texts = bands_drawn(
         plot,
@@ -133,9 +144,13 @@ def readings_figure(
         known=[(p.end, x) for p in known for x in _extent(p)],
     )
     lines, letters = moments_drawn(plot, marked)
-    marks = []
-    if any(p.provisional for p in known):
-        colour = palette("series", mode)[0]
+    colour = palette("series", mode)[0]
+    marks = [
+        Mark(f"{words}: a bound, not a figure", outline, stroke=colour)
+        for bound, (words, outline) in BOUNDS.items()
+        if any(p.bound == bound for p in known)
+    ]
+    if any(p.provisional and not p.bound for p in known):
         marks.append(Mark("Provisional", "circle", stroke=colour))
     if alone and any(p.lower is not None for p in known):
         marks.append(Mark("95% range", "line", stroke=frame.ink("edge")))
@@ -173,7 +188,7 @@ def _ends(picture: Readings, frame: Frame) -> list[End]:
         if not known or known[-1].value is None:
             continue
         last, value = known[-1], known[-1].value
-        figure = f"<b>{picture.figure(value)}</b>"
+        figure = f"<b>{picture.said(last, value)}</b>"
         if len(picture.lines) > 1:
             said = [escape(name), figure]
             lines = said if frame.size == "s" else [" ".join(said)]
@@ -191,7 +206,8 @@ def _line(picture: Readings, at: int, frame: Frame) -> dict[str, Any]:
     colour = palette("series", frame.mode)[at]
     drawn: list[Point | None] = []
     for point in points:
-        if drawn and not point.joined:
+        before = drawn[-1] if drawn else None
+        if before and (point.bound or before.bound or not point.joined):
             drawn.append(None)
         drawn.append(point)
     trace: dict[str, Any] = {
@@ -206,9 +222,8 @@ def _line(picture: Readings, at: int, frame: Frame) -> dict[str, Any]:
         "marker": {
             "opacity": 1,
             "size": 6 * frame.bold,
-            "color": [
-                frame.ink("bg") if p and p.provisional else colour for p in drawn
-            ],
+            "symbol": [_mark(p) for p in drawn],
+            "color": [_fill(p, colour, frame) for p in drawn],
             "line": {"color": colour, "width": 1.5},
         },
         "hovertext": [_hover(picture, name, p) for p in drawn],
@@ -227,6 +242,15 @@ def _line(picture: Readings, at: int, frame: Frame) -> dict[str, Any]:
     return trace
 
 
+def _mark(point: Point | None) -> str:
+    return BOUNDS[point.bound][1] if point and point.bound else "circle"
+
+
+def _fill(point: Point | None, colour: str, frame: Frame) -> str:
+    open_one = point is not None and (point.provisional or point.bound)
+    return frame.ink("bg") if open_one else colour
+
+
 def _reach(point: Point | None, *, upper: bool) -> float | None:
     if point is None or None in (point.value, point.lower, point.upper):
         return None
@@ -238,7 +262,7 @@ def _hover(picture: Readings, name: str, point: Point | None) -> str:
     if point is None or point.value is None:
         return ""
     lead = f"{escape(name)}, " if len(picture.lines) > 1 else ""
-    said = f"{lead}{point.period}: <b>{picture.figure(point.value)}</b>"
+    said = f"{lead}{point.period}: <b>{picture.said(point, point.value)}</b>"
     if point.lower is not None and point.upper is not None:
         low, high = picture.figure(point.lower), picture.figure(point.upper)
         said += f"<br>95% range {low} to {high}"
@@ -256,15 +280,14 @@ def readings_alt(
         if not known:
             parts.append(f"{lead or 'Line: '}no figure.")
             continue
-        by_value = sorted(known, key=lambda pair: pair[0])
+        figures = [pair for pair in known if not pair[1].bound]  # these compare
+        by_value = sorted(figures, key=lambda pair: pair[0])
+        told = [("first", known[0]), ("last", known[-1])]
+        if by_value:
+            told += [("highest", by_value[-1]), ("lowest", by_value[0])]
         said = [
-            f"{word} {picture.figure(value)} ({point.period})"
-            for word, (value, point) in (
-                ("first", known[0]),
-                ("last", known[-1]),
-                ("highest", by_value[-1]),
-                ("lowest", by_value[0]),
-            )
+            f"{word} {picture.said(point, value)} ({point.period})"
+            for word, (value, point) in told
         ]
         parts.append(f"{lead}{', '.join(said)}.")
         last = known[-1][1]

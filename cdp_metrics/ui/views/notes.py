@@ -22,7 +22,14 @@ from cdp_metrics.ui.tables import Measure
 from cdp_metrics.words.figures import plural
 from cdp_metrics.words.notes import byline, not_shown
 
-__all__ = ["marked", "notes_list", "period_of", "slide_lines", "speaker_lines"]
+__all__ = [
+    "latest_note",
+    "marked",
+    "notes_list",
+    "period_of",
+    "slide_lines",
+    "speaker_lines",
+]
 
 CAPTION: Final = "What analysts say"
 BESIDE: Final = 220
@@ -86,18 +93,27 @@ def marked(row: Measure, found: Sequence[Standing]) -> Measure:
     return replace(row, age="; ".join(filter(None, (row.age, told))))
 
 
-def slide_lines(found: Sequence[Standing]) -> tuple[Line, ...]:
-    """Return the latest note as a line beside a slide's chart.
+def latest_note(found: Sequence[Standing], elsewhere: str) -> str:
+    """Return the latest note that may be read, for a slide; "" without any.
 
-    One too long for it is named, and stands with the others in the speaker's notes.
+    Parameters
+    ----------
+    found
+        Notes.
+    elsewhere
+        Where one stands that is too long for a slide, in a sentence.
     """
     shown = [each for each in found if not (each.withheld or each.note.withdrawn)]
     if not shown:
-        return ()
+        return ""
     text, by = said(shown[0])
-    if len(text) + len(by) > BESIDE:
-        return (Line("Note", f"{by} In the speaker’s notes."),)
-    return (Line("Note", f"{text} {by}"),)
+    return f"{by} {elsewhere}" if len(text) + len(by) > BESIDE else f"{text} {by}"
+
+
+def slide_lines(found: Sequence[Standing]) -> tuple[Line, ...]:
+    """Return the latest note as a line beside a chart of the meeting pack."""
+    line = latest_note(found, "In the speaker’s notes.")
+    return (Line("Note", line),) if line else ()
 
 
 def speaker_lines(found: Sequence[Standing]) -> tuple[str, ...]:

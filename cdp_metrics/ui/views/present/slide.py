@@ -34,7 +34,9 @@ def slide_head(message: Message) -> str:
 
 
 def slide_foot(message: Message, source: Sequence[str], about: Sequence[str]) -> str:
-    """Return the line under the chart: source, place and period, day and build.
+    """Return what stands under the chart: a note, and where the figures are from.
+
+    The last line names source, place and period, day and build.
 
     Parameters
     ----------
@@ -49,4 +51,6 @@ def slide_foot(message: Message, source: Sequence[str], about: Sequence[str]) ->
         (line.removeprefix(SOURCE).strip() for line in source if SOURCE in line), ""
     )
     parts = [f"{SOURCE} {said.rstrip('.')}" if said else "", *about]
-    return f'<p class="slide-foot">{rich(" · ".join(filter(None, parts)))}</p>'
+    note = f"<b>Note:</b> {escape(message.note)}" if message.note else ""
+    note = f'<p class="slide-note">{note}</p>' if note else ""
+    return f'{note}<p class="slide-foot">{rich(" · ".join(filter(None, parts)))}</p>'

@@ -8,7 +8,7 @@ from cdp_metrics.answers.health.treatment import Compared, TreatmentMeasure
 from cdp_metrics.catalogue import Indicator, publisher_of
 from cdp_metrics.charts.intervals.picture import IntervalPicture, Line, Point
 from cdp_metrics.charts.places.compare import Area, ComparePicture
-from cdp_metrics.ui.views.treatment.rows import why_words
+from cdp_metrics.ui.views.treatment.rows import figure, why_words
 
 __all__ = ["line_picture", "places_note", "places_picture"]
 
@@ -25,7 +25,7 @@ def places_picture(
         areas.append(_area(place, seen.own, entry, ours=True))
     else:
         areas.append(Area(place, None, absent=measure.absent, ours=True))
-    england = seen.england.value if seen.england else None
+    england = seen.england.value if seen.england and not seen.england.bound else None
     return ComparePicture(
         areas,
         f"% of {entry.unit}, {when}",
@@ -36,12 +36,15 @@ def places_picture(
 
 def _area(name: str, reading: Reading, entry: Indicator, *, ours: bool = False) -> Area:
     limits = limits_of(reading, entry)
+    why = why_words(reading) or "not published"
+    if reading.bound:
+        why = f"{figure(reading, entry)}, a bound"
     return Area(
         name + (" (provisional)" if reading.status == "provisional" else ""),
-        reading.value,
+        None if reading.bound else reading.value,
         limits.lower if limits else None,
         limits.upper if limits else None,
-        why_words(reading) or "not published",
+        why,
         ours,
     )
 
@@ -88,6 +91,9 @@ def _points(name: str, found: Reported, measure: TreatmentMeasure) -> Line:
     points = []
     for each in readings:
         limits = limits_of(each, entry)
+        why = why_words(each).lower()
+        if each.bound:
+            why = f"{figure(each, entry)}, a bound and not a figure"
         publisher = publisher_of(each.source)
         basis = publisher.title if publisher else each.source
         if several:
@@ -96,10 +102,10 @@ def _points(name: str, found: Reported, measure: TreatmentMeasure) -> Line:
             Point(
                 measure.name((each.period_start, each.period_end)),
                 each.period_end,
-                value_of(each, entry),
+                None if each.bound else value_of(each, entry),
                 limits.lower if limits else None,
                 limits.upper if limits else None,
-                why_words(each).lower(),
+                why,
                 each.status == "provisional",
                 basis,
             )

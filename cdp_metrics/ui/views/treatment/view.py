@@ -19,7 +19,7 @@ from cdp_metrics.catalogue import publisher_of
 from cdp_metrics.charts.intervals.picture import IntervalPicture, intervals_alt
 from cdp_metrics.charts.places.compare import ComparePicture, compare_alt
 from cdp_metrics.export import file_name
-from cdp_metrics.periods import age_in_words, day_name
+from cdp_metrics.periods import age_in_words, day_name, period_inside
 from cdp_metrics.ui.listing import Item
 from cdp_metrics.ui.markup import State
 from cdp_metrics.ui.views.treatment.pictures import (
@@ -138,20 +138,21 @@ def treatment_view(
     entry = measure.indicator
     seen = measure.on(period) if period else None
     when = measure.name(period) if period else ""
-    places = places_picture(measure, seen, place, when)
+    inner = period_inside(when)
+    places = places_picture(measure, seen, place, inner)
     line = line_picture(measure, place)
     about = f"{entry.title}, {place}"
     return TreatmentView(
         headline=headline(measure, seen, when),
-        subtitle=subtitle(measure, seen, place, when),
+        subtitle=subtitle(measure, seen, place, inner),
         context=_context(measure, place, today),
         state=_state(measure, place),
         note=_note(measure),
         places=places,
-        places_alt=compare_alt(places, f"{entry.title}, {when}", demo=demo)
+        places_alt=compare_alt(places, f"{entry.title}, {inner}", demo=demo)
         if places
         else "",
-        place_caption=f"The same figures by place, {when}",
+        place_caption=f"The same figures by place, {inner}",
         place_table=place_table(measure, seen, place) if seen and places else EMPTY,
         line=line,
         line_alt=intervals_alt(line, about, demo=demo) if line else "",
@@ -160,7 +161,7 @@ def treatment_view(
         items=tuple(
             summary(each, LABELS[each.indicator_id]) for each in found.measures
         ),
-        source=_source(measure, seen, when, demo=demo),
+        source=_source(measure, seen, inner, demo=demo),
         csv=partial(treatment_csv, measure, seen if places else None, place, demo=demo),
         csv_name=file_name("treatment", entry.short, place, when),
     )
@@ -171,7 +172,7 @@ def _context(measure: TreatmentMeasure, place: str, today: date) -> str:
     if leading is None:
         return f"**{place}**"
     end = leading.latest.period_end
-    return f"**{place}** · data to **{day_name(end)}** · {age_in_words(end, today)}"
+    return f"**{place}** · Data to **{day_name(end)}** · {age_in_words(end, today)}"
 
 
 def _state(measure: TreatmentMeasure, place: str) -> tuple[State, str, str] | None:

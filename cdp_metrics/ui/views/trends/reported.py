@@ -18,9 +18,10 @@ from cdp_metrics.charts.intervals.readings import (
 from cdp_metrics.charts.parts.series import Band
 from cdp_metrics.export import csv_file, file_name
 from cdp_metrics.periods import day_name, month_name, month_of
-from cdp_metrics.ui.views.shared import BOUNDS, period_words, reach_to, source_of
+from cdp_metrics.ui.views.shared import period_words, reach_to, source_of
 from cdp_metrics.ui.views.trends.recent_words import recent_words
 from cdp_metrics.ui.views.trends.reported_rows import (
+    bounded,
     compared_table,
     figure_of,
     limits_of,
@@ -137,6 +138,7 @@ def _points(readings: Sequence[Reading], entry: Indicator) -> list[Point]:
                 and before.definition_version == each.definition_version
                 and (each.period_start - before.period_end).days <= 1,
                 provisional=each.status == "provisional",
+                bound=each.bound,
             )
         )
     return points
@@ -168,13 +170,14 @@ def _headline(shown: Sequence[tuple[str, Sequence[Reading]]], entry: Indicator) 
     own = shown[0][1][-1] if shown[0][1] else latest[0][1]
     period = period_words(own.period_start, own.period_end)
     if len(shown) > 1:
+        alike = [(name, of) for name, of in latest if of.period_end == own.period_end]
         figures = [
             (value, name)
-            for name, each in latest
+            for name, each in alike
             if (value := figure_of(each, entry)) is not None
-            and each.period_end == own.period_end
         ]
-        if len(figures) > 1:
+        # where one is only a bound, none is known to be the highest
+        if len(figures) > 1 and not any(each.bound for _, each in alike):
             (low, least), (high, most) = min(figures), max(figures)
             return (
                 f"{period}: highest in {most}, {write(high)}; lowest in {least}, "
@@ -184,12 +187,14 @@ def _headline(shown: Sequence[tuple[str, Sequence[Reading]]], entry: Indicator) 
     if value is None:
         return f"{entry.short}, {period}: {own.why}"
     period = inside(period)
-    bound = BOUNDS.get(own.bound, "")
+    said = bounded(own, entry)
+    if own.bound:
+        return f"{entry.short}: {said}, {period}, a bound and not a figure"
     lower, upper = limits_of(own, entry)
     if lower is None or upper is None:
-        return f"{entry.short}: {bound}{write(value)}, {period}, no range published"
+        return f"{entry.short}: {said}, {period}, no range published"
     limits = between(lower, upper, write)
-    return f"{entry.short}: {bound}{write(value)} ({limits}), {period}"
+    return f"{entry.short}: {said} ({limits}), {period}"
 
 
 def _source(found: Reported, *, demo: bool) -> str:

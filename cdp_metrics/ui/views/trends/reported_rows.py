@@ -7,11 +7,18 @@ from collections.abc import Callable, Sequence
 from cdp_metrics.answers.figures.reported import Reading
 from cdp_metrics.catalogue.indicators import Indicator
 from cdp_metrics.stats import byar
-from cdp_metrics.ui.views.shared import period_words
+from cdp_metrics.ui.views.shared import BOUNDS, period_words
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import NOT_SHOWN, between, count
 
-__all__ = ["compared_table", "figure_of", "limits_of", "reading_tables", "writer"]
+__all__ = [
+    "bounded",
+    "compared_table",
+    "figure_of",
+    "limits_of",
+    "reading_tables",
+    "writer",
+]
 
 MANY, LATEST = 60, 24  # rows of a table at once, and shown first where more
 
@@ -35,8 +42,21 @@ def figure_of(each: Reading, entry: Indicator) -> float | None:
     return each.value
 
 
+def bounded(each: Reading, entry: Indicator) -> str:
+    """Return a figure as it is written, "at least" before a bound; or why none is."""
+    value = figure_of(each, entry)
+    if value is None:
+        return each.why
+    return f"{BOUNDS.get(each.bound, '')}{writer(entry)(value)}"
+
+
 def limits_of(each: Reading, entry: Indicator) -> tuple[float | None, float | None]:
-    """Return a figure's 95% limits: as published, of a count also by Byar's method."""
+    """Return a figure's 95% limits: as published, of a count also by Byar's method.
+
+    A bound has none: the truth may lie anywhere beyond it.
+    """
+    if each.bound:
+        return None, None
     if each.lower is None and entry.interval == "byar" and entry.kind == "count":
         value = figure_of(each, entry)
         if value is not None:
@@ -59,10 +79,7 @@ def reading_tables(readings: Sequence[Reading], entry: Indicator) -> dict[str, T
         "Period": [
             period_words(each.period_start, each.period_end) for each in readings
         ],
-        _column(entry): [
-            each.why if (value := figure_of(each, entry)) is None else write(value)
-            for each in readings
-        ],
+        _column(entry): [bounded(each, entry) for each in readings],
         "95% range": [between(*limits_of(each, entry), write) for each in readings],
         **({} if entry.kind == "count" else _cases(readings)),
         "Status": [each.status.capitalize() for each in readings],
@@ -103,13 +120,12 @@ def compared_table(
         cells = []
         for held in by_line:
             each = held.get((end, start))
-            value = figure_of(each, entry) if each else None
-            if each is None or value is None:
-                cells.append(each.why if each else NOT_SHOWN)
-            else:
-                lower, upper = limits_of(each, entry)
-                limits = f" ({between(lower, upper, write)})"
-                cells.append(write(value) + (limits if lower is not None else ""))
+            if each is None:
+                cells.append(NOT_SHOWN)
+                continue
+            lower, upper = limits_of(each, entry)
+            limits = f" ({between(lower, upper, write)})"
+            cells.append(bounded(each, entry) + (limits if lower is not None else ""))
         rows.append((period_words(start, end), *cells))
     return Table(
         f"The same figures as a table, newest first: {_column(entry).lower()} and its "
