@@ -15,6 +15,13 @@ from cdp_metrics.ui.views.severity import words
 
 QUESTION = "Is crime getting more serious, or only more frequent?"
 
+
+def explain(notes: tuple[str, ...]) -> None:
+    """Show what a reader must know of the weights."""
+    for note in notes:
+        blocks.note(note)
+
+
 with shell.page(__file__):
     heading = st.empty()
     with heading:
@@ -28,6 +35,14 @@ with shell.page(__file__):
     blocks.headline(view.headline, view.subtitle)
     if view.state:
         blocks.state(*view.state)
+    if view.template:  # how to get weights comes before what needs none
+        explain(view.notes)
+        blocks.figures_table(
+            "The template: a row an offence",
+            ("Column", "What it holds", "Example"),
+            words.TEMPLATE,
+            text_columns=(0, 1, 2),
+        )
     name = part({name: each.label for name, each in view.parts.items()})
     shown = view.parts[name]
     if shown.title:
@@ -41,13 +56,6 @@ with shell.page(__file__):
         blocks.figures_table(
             shown.caption, shown.columns, shown.rows, text_columns=shown.text_columns
         )
-    for note in view.notes:
-        blocks.note(note)
-    if view.template:
-        blocks.figures_table(
-            "The template: a row an offence",
-            ("Column", "What it holds", "Example"),
-            words.TEMPLATE,
-            text_columns=(0, 1, 2),
-        )
+    if not view.template:
+        explain(view.notes)
     blocks.source_line(*view.source)

@@ -12,6 +12,7 @@ from tests.browser.test_pages import WARD, answer
 from tests.conftest import NewPage
 
 LEAST_ON_PAPER = 7.0  # pixels at 96 to the inch
+LEAST_OF_A_CHART = 5.0  # of its smallest words
 
 
 @pytest.mark.parametrize("area", ["", f"?area={WARD}", "?area=city_centre"])
@@ -23,7 +24,17 @@ def test_a_profile_is_one_sheet_of_paper(
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
     assert re.search(rb"/MediaBox\s*\[0 0 59\d(\.\d+)? 84\d(\.\d+)?\]", paper)  # A4
     desktop.emulate_media(media="print")
-    expect(desktop.locator(".st-key-filters")).to_be_hidden()
+    for control in (".st-key-filters", ".st-key-present", ".st-key-copy_link"):
+        expect(desktop.locator(control)).to_be_hidden()
+    expect(desktop.locator(".st-key-profile_folds")).to_be_hidden()
+    for chart in desktop.locator(".st-key-profile .stPlotlyChart").all():
+        words = chart.evaluate(
+            "drawn => Math.min(...[...drawn.querySelectorAll('text')]"
+            ".filter(each => each.textContent.trim())"
+            ".map(each => parseFloat(getComputedStyle(each).fontSize)))"
+            " * drawn.currentCSSZoom"
+        )
+        assert words >= LEAST_OF_A_CHART
     size = desktop.locator("table.figs td").first.evaluate(
         "cell => parseFloat(getComputedStyle(cell).fontSize)"
     )
@@ -69,8 +80,8 @@ def test_the_map_is_fitted_to_the_area(desktop: Page, demo_app: str) -> None:
 def test_the_tables_beside_the_charts_open(desktop: Page, demo_app: str) -> None:
     visit(desktop, f"{demo_app}area?area={WARD}")
     for fold, table in (
-        ("The same figures by year", "The same figures by year"),
-        ("The same figures", "Share of recorded crime by category"),
+        ("The trend by year", "Anti-social behaviour incidents by year"),
+        ("The categories in figures", "Share of recorded crime by category"),
     ):
         desktop.get_by_text(fold, exact=True).first.click()
         expect(desktop.get_by_role("region", name=table)).to_be_visible()

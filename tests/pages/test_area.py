@@ -41,7 +41,7 @@ def test_a_ward_is_one_screen(opens: Opens, demo_store: Path) -> None:
     ]
     # The tables beside the charts are sent once they are opened.
     folds = [each.label for each in app.expander]
-    assert folds == ["The same figures by year", "The same figures"]
+    assert folds == ["The trend by year", "The categories in figures"]
     assert len(app.get("plotly_chart")) == 2
     classes = drawn_map(app)["classes"]
     assert 0 < sum(kind != "n" for kind in classes) < len(classes)

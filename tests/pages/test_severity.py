@@ -89,7 +89,7 @@ def test_area_and_base_are_kept_in_the_address(opens: Opens, demo_store: Path) -
     shown(choice(app, "Area").select(WARD).run())
     assert dict(app.query_params) == {"base": "2023-12", "area": WARD}
     assert "the year to Dec 2023" in words(app)
-    assert "100 = Year to Dec 2023" in words(app)
+    assert "100 = the year to Dec 2023" in words(app)
     app = opens(demo_store, "severity", base="1999-01", weights="no_such_set")
     assert choice(app, "Compare with").value == date(2018, 12, 1)
     assert dict(app.query_params) == {}
@@ -174,6 +174,8 @@ def test_without_weights_the_page_explains_and_computes_nothing(
     assert "for homicide above all" in said
     assert "data/templates/severity_weights.csv" in said and "set_name" in said
     assert "Published Crime Severity Scores: Alderton 24.50 (2023/24)" in said
+    assert said.index("How to get weights") < said.index("Published Crime Severity")
+    assert said.count("How to get weights") == 1
     assert "23.25" in said
     assert not app.selectbox
     assert parts(app) == ["Published scores"]

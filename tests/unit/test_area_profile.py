@@ -310,9 +310,9 @@ def test_a_map_that_weighs_types_is_called_harm_and_counts_partners(
     assert found is not None
     assert found.legend.title == "ASB harm index, Alderton = 100, smoothed"
     assert [name for _, name in found.legend.items[:3]] == [
-        "Over 150.0",
-        "75.0 to 150.0",
-        "Under 75.0",
+        "Over 150",
+        "75 to 150",
+        "Under 75",
     ]
     assert found.values[0] == "harm index 112; 30 reports"
     assert words.lsoa_columns(drawn)[2:] == (

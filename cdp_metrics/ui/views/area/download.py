@@ -14,7 +14,16 @@ from cdp_metrics.ui.views.comparison.view import plain
 __all__ = ["profile_csv"]
 
 COLUMNS = (
-    *("section", "item", "figure", "value", "lower_95", "upper_95", "city", "note"),
+    *(
+        "section",
+        "item",
+        "figure",
+        "value",
+        "lower_95",
+        "upper_95",
+        "whole_area",
+        "note",
+    ),
 )
 Row = list[str]
 
@@ -89,12 +98,14 @@ def _rates(each: Standing, *, placed: bool) -> Iterator[Row]:
     if each.per_km2 is not None:
         yield _row("Counts", name, "per km2", each.per_km2)
     if each.share:
-        yield _row("Counts", name, "share of the city", each.share.value, each.share)
+        yield _row(
+            "Counts", name, "share of the whole area", each.share.value, each.share
+        )
     if not placed:
-        yield _row("Counts", name, "times the city", None, note="visitor area")
+        yield _row("Counts", name, "times the whole area", None, note="visitor area")
         return
     if each.times:
-        yield _row("Counts", name, "times the city", each.times.value, each.times)
+        yield _row("Counts", name, "times the whole area", each.times.value, each.times)
     if each.ranks:
         first, last = map(str, each.ranks)
         yield [

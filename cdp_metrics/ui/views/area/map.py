@@ -55,10 +55,11 @@ def area_map(
         return None
     if not any(each.code in ours for each in drawn.lsoas):
         return None
-    low, top = (rate(cut * (100 if drawn.typed else drawn.city_rate)) for cut in CUTS)
+    low, top = (rate(cut * drawn.city_rate) for cut in CUTS)
     what, key = "reported ASB per 1,000 residents", "ASB reports per 1,000 residents"
     if drawn.typed:  # classes are those of harm, which weighs types
         what, key = "ASB harm", f"ASB harm index, {found.city.name} = 100"
+        low, top = (count(100 * cut) for cut in CUTS)
     held = [each.code in ours for each in drawn.lsoas]
     pairs = list(zip(drawn.lsoas, held, strict=True))
     label = (

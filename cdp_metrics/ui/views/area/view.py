@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -26,8 +26,6 @@ from cdp_metrics.words import inside
 
 __all__ = [
     "MAP_REMEDY",
-    "METHOD",
-    "NEUTRAL",
     "NO_MAP",
     "QUESTION",
     "STREETS",
@@ -46,16 +44,6 @@ STREETS: Final = (
     "**On or near** is the publisher’s name of an anonymised point, which stands for "
     "several addresses and is never the address of an incident. One name may stand for "
     "several points."
-)
-METHOD: Final = (
-    "**Method:** rates per 1,000 residents with 95% limits by Byar’s method, widened "
-    "by how much the area’s own months vary where two complete years are held. Times "
-    "the city: the area’s share of the city’s count over its share of residents, with "
-    "Wilson’s limits. The city’s rate here uses residents of the area’s date and "
-    "basis, so its own profile can differ. Places come from the intervals: past the "
-    "areas whose whole range lies above, before those whose whole range lies below "
-    "(assumption: all vary as this area does). Changes: beyond chance at a 5% false "
-    "discovery rate among all in the table (Benjamini and Hochberg 1995)."
 )
 NEUTRAL: Final = (
     "Recorded crime and reports follow recording and reporting too: more is not "
@@ -210,6 +198,8 @@ def area_view(
             "Statistics).",
             words.made_of(found),
             f"For ASB: {points_note(found.points)}" if found.points else "",
+            words.method(city),
+            NEUTRAL,
         ),
         csv=partial(profile_csv, found, name, period, demo=demo),
         csv_name=file_name("area profile", name, period),
@@ -225,5 +215,5 @@ def area_trend(found: Trend, place: Place, *, today: date, demo: bool) -> AreaTr
     )
     shown = as_shown(view, found)
     said = f"{found.indicator.title}, latest six years; Trends shows all that is held"
-    table = shown.tables["year"]
+    table = replace(shown.tables["year"], caption=f"{found.indicator.title} by year")
     return AreaTrend(view.headline, said, view.alt, shown.draw, table)
