@@ -20,6 +20,7 @@ __all__ = [
     "month_range",
     "months_between",
     "parse_month",
+    "period_inside",
     "period_name",
     "period_phrase",
     "short_month",
@@ -109,6 +110,11 @@ def period_name(start: date, end: date) -> str:
 def period_phrase(name: str) -> str:
     """Return the name of a period inside a sentence: ``the year to Jun 2025``."""
     return f"the {name[:1].lower()}{name[1:]}" if name.startswith("Year") else name
+
+
+def period_inside(name: str) -> str:
+    """Return the name of a period after a comma: ``year to Jun 2025``."""
+    return name.replace("Year to", "year to")
 
 
 def age_in_words(end: date, today: date) -> str:

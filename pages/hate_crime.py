@@ -4,6 +4,7 @@ from cdp_metrics.ui import blocks, cached, cached_hate_crime, inputs, sharing, s
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
 from cdp_metrics.ui.views.hate_crime.view import PARTS
+from cdp_metrics.ui.views.plan.table import BASELINE, LATELY
 
 QUESTION = "Is hate crime being repeated?"
 
@@ -19,7 +20,9 @@ with shell.page(__file__):
     measures = cached_hate_crime.plan(today) if name == "plan" else ()
     if measures:
         blocks.headline(seen.title, seen.subtitle)
-        blocks.measures_table("Hate crime in the plan", measures, "plan")
+        blocks.measures_table(
+            "Hate crime in the plan", measures, "plan", change=BASELINE, lately=LATELY
+        )
     else:
         mode, size = blocks.mode(), blocks.chart_size()
         shown(seen, cached_hate_crime.chart(name, today, mode, size), name)

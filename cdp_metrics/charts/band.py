@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
+from cdp_metrics.charts.parts.scale import wrap
 from cdp_metrics.charts.theme import SIZES, Mode, Size, token
 
 __all__ = ["Reference", "with_reference"]
@@ -73,7 +73,8 @@ def with_reference(
     if axis == "y":  # a row's words leave no room for it on the other
         texts.append(
             {
-                "text": escape(reference.words),
+                "text": "<br>".join(wrap(reference.words, 20 if size == "s" else 60)),
+                "align": "left",
                 "font": {
                     "size": round(0.9 * SIZES[size]),
                     "color": token("ink2", mode),
@@ -84,6 +85,7 @@ def with_reference(
                 "y": reference.low,
                 "xanchor": "left",
                 "yanchor": "top",
+                "xshift": 8,
                 "yshift": -3,
             }
         )

@@ -17,6 +17,8 @@ __all__ = ["FlowPicture", "Link", "flow_alt", "flow_figure"]
 TALL: Final = {"s": 42.0, "m": 30.0}  # of the plot, in text sizes
 LETTERS: Final = {"s": 13, "m": 30}  # of a name on one line
 SHADE: Final = {"light": 0.28, "dark": 0.42}
+PAD: Final = 1.1  # between two nodes of a column, in text sizes
+NEAR: Final = 0.001  # Plotly takes a place of nought for none
 SPOKEN: Final = 6
 """How many flows of each half are named in words; the table has them all."""
 
@@ -105,8 +107,9 @@ def flow_figure(
         "node": {
             "color": accent,
             "label": ["<br>".join(wrap(name, LETTERS[kind])) for _, name in nodes],
+            **_places(picture, round(frame.px * PAD) / (TALL[kind] * frame.px)),
             "line": {"width": 0},
-            "pad": round(frame.px * 1.1),
+            "pad": round(frame.px * PAD),
             "thickness": round(frame.px * 0.6),
             "hoverinfo": "skip",
         },
@@ -139,6 +142,44 @@ def flow_figure(
             ],
             "shapes": under.shapes,
         },
+    }
+
+
+def _places(picture: FlowPicture, pad: float) -> dict[str, list[float]]:
+    """Return where each node stands, as shares of the plot.
+
+    Left to itself, Plotly puts a node that nothing drawn flows into in the first
+    column, under a heading that is not its own.
+
+    Parameters
+    ----------
+    picture
+        What is drawn.
+    pad
+        Room between two nodes of a column, as a share of the plot's height.
+    """
+    size = {
+        (at, name): max(
+            sum(x.value for x in picture.links if (x.step, x.source) == (at, name)),
+            sum(x.value for x in picture.links if (x.step + 1, x.target) == (at, name)),
+        )
+        for at, name in picture.nodes
+    }
+    columns = [[node for node in size if node[0] == at] for at in range(3)]
+    scale = min(
+        (1 - pad * (len(column) - 1)) / sum(size[node] for node in column)
+        for column in columns
+        if column
+    )
+    middle = {}
+    for column in columns:
+        top = 0.0
+        for node in column:
+            middle[node] = top + scale * size[node] / 2
+            top += scale * size[node] + pad
+    return {
+        "x": [min(max(at / 2, NEAR), 1 - NEAR) for at, _ in size],
+        "y": [max(middle[node], NEAR) for node in size],
     }
 
 

@@ -17,6 +17,7 @@ from cdp_metrics.ui import (
     inputs_harm,
     markup,
     sharing,
+    stage,
 )
 from cdp_metrics.ui.lsoa_map import Legend, lsoa_map
 from cdp_metrics.ui.markup import Card
@@ -25,6 +26,7 @@ from cdp_metrics.ui.views.harm.cross import CrossView
 from cdp_metrics.ui.views.harm.drawing import NO_MAP, PICK, Drawn
 from cdp_metrics.ui.views.harm.families import LOAD_CRIME, NO_FAMILY
 from cdp_metrics.ui.views.harm.rows import AREA_CAPTION, AREA_COLUMNS
+from cdp_metrics.ui.views.harm.trust import spoken_rows
 from cdp_metrics.ui.views.harm.versions import VERSION_NOTES
 from cdp_metrics.ui.views.harm.view import MapView
 from cdp_metrics.ui.views.harm.words import (
@@ -99,12 +101,12 @@ def layers(view: MapView, found: AsbMap, end: date, impact: str, lsoa: str) -> N
     first, *rest = cached_harm.cards(end, impact, lsoa, cached.today()) or (None,)
     with drawn:
         _map(found, layer.classes, layer.values, layer.legend, view.label, lsoa, layer)
-        blocks.note(view.notes)
     with beside:
         if first:
             blocks.card(first)
         else:
             blocks.note(PICK)
+        blocks.note(view.notes)
     _more(rest)
     if view.tested:
         table(view.tested)
@@ -129,13 +131,13 @@ def cross(view: CrossView, found: AsbMap, end: date, impact: str, lsoa: str) -> 
     first, *_ = cached_harm.cards(end, impact, lsoa, cached.today()) or (None,)
     with drawn:
         _map(found, view.classes, view.values, view.legend, view.label, lsoa)
-        blocks.note(view.notes)
         table(view.grid)
     with beside:
         if first:
             blocks.card(first)
         else:
             blocks.note(PICK)
+        blocks.note(view.notes)
     if view.table.rows:
         table(view.table)
     else:
@@ -172,12 +174,12 @@ def other_crime(heading: DeltaGenerator, latest: AsbMap, today: date) -> None:
     drawn, beside = st.columns([2, 1], gap="medium")
     with drawn:
         _map(latest, layer.classes, layer.values, layer.legend, view.label, lsoa, layer)
-        blocks.note(view.notes)
     with beside:
         if card := cached_harm.family_area(name, lsoa):
             blocks.card(card)
         else:
             blocks.note(PICK)
+        blocks.note(view.notes)
     if lost := latest.why("families"):
         blocks.state("too_little", "; ".join(lost))
     kind = inputs_harm.table_kind(wards=False)
@@ -191,7 +193,9 @@ def trust(end: date) -> None:
     blocks.headline(view.headline, view.subtitle)
     blocks.note(f"{OWN_DESIGN} {NOT_PROOF} {AREA_FIGURES}")
     for title, words, figures in view.parts:
-        blocks.headline(title, words)
+        # a slide has no table, and must not ask without an answer
+        told = f"{words} {spoken_rows(figures)}" if stage.now() else words
+        blocks.headline(title, told)
         table(figures)
     if view.absent:
         blocks.headline("Not tested here")

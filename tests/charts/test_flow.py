@@ -43,6 +43,18 @@ def test_each_flow_joins_two_columns(mode: Mode, size: Size) -> None:
     assert "Not drawn: 3 cases." in said
 
 
+def test_a_node_stands_in_its_own_column_and_below_the_one_before() -> None:
+    # What flowed into Labour is too small to draw: it is a type all the same.
+    links = [*PICTURE.links, Link("Labour", "Safety plan", 8, 1)]
+    picture = FlowPicture(links, PICTURE.heads, "cases")
+    node = flow_figure(picture)["data"][0]["node"]
+    at = {key: i for i, key in enumerate(picture.nodes)}
+    assert node["x"][at[1, "Labour"]] == node["x"][at[1, "Cuckooing"]] == 0.5
+    assert node["x"][at[0, "Health"]] < 0.01 and node["x"][at[2, "Other"]] > 0.99
+    types = [node["y"][at[1, name]] for name in ("Cuckooing", "Other", "Labour")]
+    assert types == sorted(types) and types[0] > 0 and types[-1] < 1
+
+
 def test_the_flows_are_said_the_largest_first() -> None:
     said = flow_alt(PICTURE, "cases, City", demo=True)
     assert said.startswith("Demonstration data: invented. Flow chart of cases, City")

@@ -64,6 +64,21 @@ def test_a_figure_stands_at_the_end_of_its_period_with_its_limits() -> None:
     assert trace["error_y"]["arrayminus"] == [4.0, 4.0]
 
 
+def test_the_axis_names_the_ends_of_periods() -> None:
+    years = [point(year) for year in range(2018, 2026)]
+    axis = intervals_figure(picture(*years))["layout"]["xaxis"]
+    assert axis["ticktext"][0] == "Dec 18" and axis["ticktext"][-1] == "Dec 25"
+    assert axis["tickvals"][-1] == "2026-01-01"
+
+
+def test_a_line_and_its_figure_are_named_together() -> None:
+    drawn = picture(point(2018), point(2019), england=(point(2018), point(2019, 35.0)))
+    said = [note["text"] for note in intervals_figure(drawn)["layout"]["annotations"]]
+    assert "England <b>35.0</b>" in said
+    narrow = intervals_figure(drawn, size="s")["layout"]["annotations"]
+    assert "England<br><b>35.0</b>" in [note["text"] for note in narrow]
+
+
 def test_a_period_without_a_figure_breaks_the_line_and_is_named() -> None:
     drawn = picture(point(2017), point(2018, None, absent="fewer than 5"), point(2019))
     figure = intervals_figure(drawn)

@@ -148,6 +148,20 @@ def test_years_and_months_are_ticked() -> None:
     ]
 
 
+def test_ends_of_periods_are_named_after_the_month_that_ends() -> None:
+    # A survey of 2025 stands at its end, and must not be read as one of 2026.
+    span = date(2018, 12, 1), date(2025, 12, 1)
+    places, names = time_ticks(*span, 12, end=date(2025, 12, 1))
+    assert names[0] == "Dec 18" and names[-1] == "Dec 25" and len(names) == 8
+    assert places[-1] == "2026-01-01"
+    assert time_ticks(*span, 5, end=date(2025, 12, 1))[1] == [
+        *("Dec 19", "Dec 21", "Dec 23", "Dec 25"),
+    ]
+    # Years to March are counted back from the latest one.
+    to_march = time_ticks(date(2023, 1, 1), date(2025, 3, 1), 12, end=date(2025, 3, 1))
+    assert to_march[1][-2:] == ["Dec 24", "Mar 25"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [

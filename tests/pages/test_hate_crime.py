@@ -112,6 +112,8 @@ def test_the_page_shows_each_part(opens: Opens, demo_store: Path, view: str) -> 
     assert "Is hate crime being repeated?" in said and "What to do" not in said
     if view == "plan":
         assert "Amber: at risk" in said and "Definition changed" in said
+        # its changes are against the plan's baselines, not the year before
+        assert "Against the baseline" in said and "12 months before" not in said
 
 
 @pytest.mark.parametrize("view", PARTS)

@@ -427,7 +427,7 @@ def test_a_chart_has_words_and_breaks_its_line(opens: Opens, demo_store: Path) -
     assert not any(each.get("connectgaps") for each in lines)
 
 
-@pytest.mark.parametrize("page", ["overview", "trends", "asb_map"])
+@pytest.mark.parametrize("page", ["overview", "trends", "asb_map", "treatment"])
 def test_the_download_is_there(opens: Opens, demo_store: Path, page: str) -> None:
     found = opens(demo_store, page).get("download_button")
     labels = [getattr(button, "label", "") for button in found]

@@ -24,7 +24,7 @@ from cdp_metrics.ui.views.harm.cross import cell_names, cross_view
 from cdp_metrics.ui.views.harm.layers import LAYERS as DRAWN_LAYERS
 from cdp_metrics.ui.views.harm.layers import drawn
 from cdp_metrics.ui.views.harm.rows import area_rows
-from cdp_metrics.ui.views.harm.trust import QUESTIONS, trust_view
+from cdp_metrics.ui.views.harm.trust import QUESTIONS, spoken_rows, trust_view
 from cdp_metrics.ui.views.harm.versions import VERSION_NOTES, VERSIONS
 from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.harm.words import (
@@ -34,6 +34,7 @@ from cdp_metrics.ui.views.harm.words import (
     probability,
     sure,
 )
+from cdp_metrics.ui.views.trends.shown import Table
 from tests.literals import NONE, asb_map, lsoa, trend
 
 NOTHING, FEWER, CHECK, POSSIBLE = GAP_STATES
@@ -577,7 +578,7 @@ def test_cells_are_named_counted_and_listed() -> None:
     )
     assert [row[0] for row in said.table.rows] == ["Alderton (002B)"]
     quiet = cross_view(FOUND, "expected", "13", demo=False)
-    assert quiet.headline == "1 area: quiet but expected high: check reporting"
+    assert quiet.headline == "1 area is quiet but expected high: check reporting"
     assert quiet.values[1].startswith("quiet but expected high: check reporting;")
     assert "not proof" in quiet.notes
     assert "not proof" not in said.notes
@@ -737,3 +738,13 @@ def test_weights_of_a_link_are_read_or_refused() -> None:
         assert types.weights(wrong) is None
     assert types_of(FOUND).weights("3") is None
     assert set_names(types) == {"tiers-1": "By impact (default)", "equal-1": "Equal"}
+
+
+def test_a_slide_tells_the_first_figures_of_a_question() -> None:
+    rows = [
+        ("Forecast", "17.7%", "15.7% to 19.9%", "172", "bootstrap"),
+        ("Equal weights", "0.99", "no range", "172", "18 of the top 20"),
+        *[("Other", "1", "no range", "172", "")] * 3,
+    ]
+    told = spoken_rows(Table("Tests", ("Figure", "Value", "95% range", "", ""), rows))
+    assert told == "Forecast 17.7% (15.7% to 19.9%); Equal weights 0.99; Other 1."

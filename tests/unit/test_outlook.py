@@ -346,6 +346,18 @@ def test_the_back_test_decides_what_is_shown(
     assert HELD_ENOUGH == 11 / 12
 
 
+def test_why_the_naive_forecast_is_shown_agrees_with_the_table_below_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # nearer month by month, further off over the year: both errors stand in the table
+    test = scored(1.0, 1.0, True, False)
+    monkeypatch.setattr(
+        "cdp_metrics.answers.figures.projected.back_test", lambda history, *, seed: test
+    )
+    (said,) = [note for note in view(ask()).notes if "naive" in note]
+    assert "both for each period and for the year's total" in said
+
+
 # Words
 
 
@@ -490,7 +502,7 @@ def test_a_year_without_a_survey_parts_the_line() -> None:
         ("Year to Dec 2020", None),
         ("Year to Dec 2021", 20.0),
     ]
-    assert page.drawn.unheld() == ["No figure (none was received): Year to Dec 2020."]
+    assert page.drawn.unheld() == ["No figure (none was received): year to Dec 2020."]
 
 
 def test_a_baseline_that_does_not_compare_is_not_drawn() -> None:

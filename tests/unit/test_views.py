@@ -213,6 +213,9 @@ def test_rates_replace_counts_in_the_chart_and_not_in_the_table() -> None:
     assert counts.monthly[0].values[-1] == 8.0
     assert rates.monthly[0].values[-1] == 2.0
     assert rates.rolling[0].values[-1] == 24.0
+    assert rates.subtitle == (
+        f"{counts.subtitle}: 24.0 per 1,000 residents in the year to Dec 2021"
+    )
     assert rates.monthly[0].unit == "Crimes per 1,000 residents a month"
     assert rates.years == counts.years
     assert rates.csv() == counts.csv()

@@ -80,7 +80,7 @@ def fan_figure(
     step = picture.observed.step
     held = {add_months(month, -back) for month in known for back in range(step)}
     found = holes(plot, {*held, *(m for m in months if m > told)}, picture.gaps)
-    shapes, texts = bands_drawn(plot, picture.bands, found)
+    shapes, texts = bands_drawn(plot, picture.bands, found, known=[*known.items()])
     # The words keep clear of the latest total, which stands on the other side.
     side: Side = "top" if falls(picture) else "bottom"
     said = [

@@ -67,7 +67,7 @@ def intervals_figure(
     )
     frame = Frame(left=left, right=right, mode=mode, size=size)
     tall = frame.plot_tall(TALL) * frame.px
-    plot = Plot(frame, _months(known), scale, tall)
+    plot = Plot(frame, _months(known), scale, tall, end=month_of(last))
     inks = palette("series", mode)
     changes = changes_of(picture)
     notes = [*picture.unheld(), *changes.values(), *picture.notes]
@@ -129,10 +129,12 @@ def _end(
     words = [f"<b>{picture.figure(value)}</b>"]
     if point.end < last:
         words.append(escape(point.name))
-    return value, [
-        *wrap(line.name, 9 if size == "s" else 18),
-        *words,
-    ] if named else words
+    if not named:
+        return value, words
+    if size == "s":
+        return value, [*wrap(line.name, 9), *words]
+    *above, beside = wrap(line.name, 18)
+    return value, [*above, f"{beside} {words[0]}", *words[1:]]
 
 
 def _key(known: Sequence[Point], frame: Frame) -> list[Mark]:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from cdp_metrics.charts.parts.scale import spoken
 from cdp_metrics.charts.theme import number
-from cdp_metrics.periods import period_phrase
+from cdp_metrics.periods import period_inside, period_phrase
 
 __all__ = ["IntervalPicture", "Line", "Point", "changes_of", "intervals_alt"]
 
@@ -94,7 +94,8 @@ class IntervalPicture:
         """Say which periods of our place have no figure, by reason."""
         missing = [each for each in self.lines[0].points if each.value is None]
         return [
-            f"No figure ({reason}): {', '.join(each.name for each in group)}."
+            f"No figure ({reason}): "
+            f"{', '.join(period_inside(each.name) for each in group)}."
             for reason, group in groupby(missing, key=lambda each: each.absent)
         ]
 

@@ -13,6 +13,7 @@ from cdp_metrics.periods import add_months
 
 __all__ = ["End", "Plot", "end_labels", "value_axis"]
 
+APART: Final = 0.3  # between two labels, in text sizes
 QUARTER: Final = "Quarter %q of %Y"  # calendar quarters, as Plotly writes dates
 
 
@@ -36,6 +37,8 @@ class Plot:
         Names of the axes.
     step
         Months in a period.
+    end
+        Month with which the latest period ends, where each is drawn at its end.
     """
 
     frame: Frame
@@ -46,6 +49,7 @@ class Plot:
     x: str = "x"
     y: str = "y"
     step: int = 1
+    end: date | None = None
 
     def axes(
         self, domain: Sequence[float] = (0, 1), *, empty: bool = False
@@ -53,7 +57,7 @@ class Plot:
         """Return the two axes for a layout; an empty plot has no value ticks."""
         first, last = self.months[0], self.months[-1]
         most = {"s": 5, "m": 12}.get(self.frame.size, 8)
-        places, words = time_ticks(first, last, most)
+        places, words = time_ticks(first, last, most, self.end)
         return {
             self.x.replace("x", "xaxis"): {
                 "anchor": self.y,
@@ -123,7 +127,8 @@ def end_labels(
     px = frame.px
     scale = tall / (axis.high - axis.low)
     wanted = [(end.value - axis.low) * scale for end in ends]
-    middles = spread(wanted, [len(end.lines) * LINE * px for end in ends], tall)
+    heights = [(len(end.lines) * LINE + APART) * px for end in ends]
+    middles = spread(wanted, heights, tall)
     labels = []
     for end, want, middle in zip(ends, wanted, middles, strict=True):
         label: dict[str, Any] = {

@@ -16,6 +16,7 @@ __all__ = ["Row", "Rows"]
 
 WIDEST: Final = 30  # letters of a name on one line
 LETTER: Final = 0.5  # width of an average letter here, in text sizes
+CAPITAL: Final = 0.35  # how much wider a capital is, in average letters
 GAP: Final = 0.9  # between rows, in text sizes
 LIFT: Final = 0.6  # of a name above its marks on a phone, in text sizes
 BELOW: Final = 1.0  # room under the marks on a phone, in text sizes
@@ -87,7 +88,7 @@ class Rows:
         if not self.narrow:
             names = [line for row in self.rows for line in self._name(row)]
             words = [*(row.words for row in self.rows), *self._title()]
-            left = (max(map(letters, names)) * LETTER + 1.7) * px
+            left = (max(map(_breadth, names)) * LETTER + 1.7) * px
             right = (max(map(letters, words), default=0) * LETTER + 1.4) * px
         return Frame(
             left=round(left), right=round(right), mode=self.mode, size=self.size
@@ -250,6 +251,11 @@ class Rows:
                 "yshift": round(0.2 * frame.px),
             }
         ]
+
+
+def _breadth(line: str) -> float:
+    """Return how many average letters wide a line is; capitals are wider."""
+    return letters(line) + CAPITAL * sum(letter.isupper() for letter in line)
 
 
 def _cut(word: str, most: int) -> str:

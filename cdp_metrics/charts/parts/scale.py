@@ -149,15 +149,32 @@ def spread(wanted: list[float], heights: list[float], room: float) -> list[float
     return placed
 
 
-def time_ticks(first: date, last: date, most: int) -> tuple[list[str], list[str]]:
+def time_ticks(
+    first: date, last: date, most: int, end: date | None = None
+) -> tuple[list[str], list[str]]:
     """Return places and words of at most `most` ticks (and one) on a time axis.
 
     Long spans are ticked at the start of a year, spans under three years at
     the start of a quarter or half-year.
+
+    Parameters
+    ----------
+    first, last
+        First and last month of the axis.
+    most
+        How many ticks its words leave room for.
+    end
+        Month with which the latest of separate periods ends. Ticks then stand at
+        the ends of months, counted back from it, and are named after the month that
+        ends there, or a point at the end of 2025 would be read as one of 2026.
     """
     span = months_between(first, last) + 1
     steps = (12, 24, 60, 120) if span > 36 else (1, 3, 6, 12)
     step = next((s for s in steps if span / s <= most), steps[-1])
+    if end is not None:
+        ends = [add_months(end, -back) for back in range(0, span, step)]
+        ends = [month for month in reversed(ends) if month >= first]
+        return [add_months(x, 1).isoformat() for x in ends], [brief(x) for x in ends]
     month = date(first.year // 10 * 10, 1, 1)
     places: list[str] = []
     words: list[str] = []

@@ -56,7 +56,7 @@ class Panel:
         }
         values = [v for known in self.known.values() for v in known.values()]
         decimals = max((one.decimals for one in self.lines), default=0)
-        self.axis = axis(values, decimals, truncate=kind == "rolling")
+        self.axis = axis(values, decimals, truncate=kind == "rolling", trim=True)
         suffix = "" if kind == "rolling" else "2"
         self.x, self.y = f"x{suffix}", f"y{suffix}"
 

@@ -42,7 +42,7 @@ final as (
         printf('%s counted', format('{:,}', rows)) as fact
     from held
     union all
-    select 2, 'Months of ' || unit,
+    select 2, 'Months of ' || upper(unit[1]) || replace(unit[2:], '-', ' '),
         first_month || ' to ' || last_month || ': ' || complete || ' complete, '
         || partial || ' partial, ' || missing || ' missing'
     from months

@@ -124,7 +124,7 @@ def season_factors(
     if years < YEARS_NEEDED:
         return NotEnough(
             f"{YEARS_NEEDED} whole years without gaps or unusual periods are needed "
-            f"to learn the season, and there are {years}.",
+            f"to learn the season, and there {'is' if years == 1 else 'are'} {years}.",
             years,
             YEARS_NEEDED,
         )

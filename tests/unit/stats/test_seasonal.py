@@ -73,6 +73,9 @@ def test_too_short_a_history_says_what_is_missing() -> None:
     assert isinstance(refused, NotEnough)
     assert (refused.have, refused.need) == (2, 3)
     assert "there are 2" in refused.reason
+    one = season_factors([5] * 12, [30] * 12)
+    assert isinstance(one, NotEnough)
+    assert "there is 1." in one.reason
     assert isinstance(season_factors([5] * 36, [30] * 36), Seasonality)
     assert isinstance(season_factors([], []), NotEnough)
 

@@ -34,6 +34,14 @@ MOST: Final = 60
 QUIET: Final = "13"
 """The cell of little harm and much of the other thing."""
 NAMES: Final = {"volume": BY_VOLUME, "expected": BY_EXPECTED}
+QUIET_ONES: Final = {
+    "volume": ("has many reports but little harm", "have many reports but little harm"),
+    "expected": (
+        "is quiet but expected high: check reporting",
+        "are quiet but expected high: check reporting",
+    ),
+}
+"""What is said of the quiet cell, of one area and of several."""
 OTHER: Final = {"volume": "number of reports", "expected": "expected harm"}
 
 
@@ -101,7 +109,7 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
     rated = [each for each in found.rated if _at(each, other)]
     corners, what = NAMES[other], OTHER[other]
     n = sum(_at(each, other) == (1, 3) for each in rated)
-    headline = f"{plural(n, 'area') if n else 'No area'}: {corners[1, 3]}"
+    headline = f"{plural(n, 'area') if n else 'No area'} {QUIET_ONES[other][n > 1]}"
     subtitle = (
         f"Thirds of {'the harm index' if found.typed else 'reports per resident'} by "
         f"thirds of {what}; visitor areas left out"

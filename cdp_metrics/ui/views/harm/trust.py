@@ -18,12 +18,16 @@ __all__ = [
     "TrustView",
     "back_test",
     "checks_table",
+    "spoken_rows",
     "trust_view",
 ]
 
 FAIRNESS: Final = ("flagged, without ethnicity", "flagged, with ethnicity")
 BY_VERSION: Final = ("expected, without ethnicity", "expected, with ethnicity")
 COLUMNS: Final = ("Figure", "Value", "95% range", "Areas", "How")
+NO_RANGE: Final = "no range"
+TOLD: Final = 3
+"""Tests that a slide tells of one question."""
 HELD: Final = {
     "index": "Index of the twelve months before",
     "forecast": "Forecast made from the twelve months before",
@@ -213,7 +217,7 @@ def _row(each: Checked, measures: Sequence[str]) -> tuple[str, ...]:
     return (
         f"{name} ({last})" if last and last != each.name else name,
         write(each.value),
-        "no range" if limits == NOT_SHOWN else limits,
+        NO_RANGE if limits == NOT_SHOWN else limits,
         count(each.n),
         sentence(each.note).replace("km2", "km²"),
     )
@@ -229,3 +233,12 @@ def _writer(measure: str) -> Callable[[float | None], str]:
 
 def _signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def spoken_rows(figures: Table) -> str:
+    """Return the first rows of a table of tests as a sentence: name, value, range."""
+    said = [
+        f"{name} {value}" + ("" if between == NO_RANGE else f" ({between})")
+        for name, value, between, *_ in figures.rows[:TOLD]
+    ]
+    return f"{'; '.join(said)}."

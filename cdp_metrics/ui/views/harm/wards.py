@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdp_metrics.answers import Wards
-from cdp_metrics.periods import year_to
+from cdp_metrics.periods import short_month
 from cdp_metrics.stats import rate
 from cdp_metrics.words import between, count
 from cdp_metrics.words import rate as rate_words
@@ -16,8 +16,8 @@ WARD_COLUMNS = ("Ward", "Count", "Per 1,000 residents", "95% range", "Residents,
 def ward_caption(found: Wards) -> str:
     """Return what the table of wards holds."""
     return (
-        f"By ward, {year_to(found.end)}, highest count first. Where visitors are many, "
-        "a rate per resident says little"
+        f"By ward, year to {short_month(found.end)}, highest count first. Where "
+        "visitors are many, a rate per resident says little"
     )
 
 

@@ -56,7 +56,7 @@ def answer(found: HateCrime) -> str:
 
 def of_words(year: Year) -> str:
     """Return period, range and cases of twelve months, or why there are none."""
-    when = year_to(year.month)
+    when = inside(year_to(year.month))
     limits = year.share.limits() if year.share else None
     if year.share is None or limits is None:
         return f"{when}: {year.why}"

@@ -27,7 +27,6 @@ __all__ = ["measure_slide"]
 
 SHOWN_MONTHS = 96
 FEW = 4  # missing periods that a slide names
-EVERY = {1: ", each month", 3: ", each quarter"}
 FAN: Final[tuple[tuple[str, str, Kind], ...]] = (
     ("median", "Forecast, middle", "forecast"),
     ("lower_95", "Forecast, 95% range from", "range"),
@@ -174,8 +173,7 @@ def _chart(
     if view and isinstance(drawn, FanPicture):
         return _fan(drawn, view.alt)
     if view and isinstance(drawn, IntervalPicture):
-        every = EVERY.get(row.measured.indicator.period_months, "")
-        return _shares(drawn, f"{drawn.unit}{every}", view.alt)
+        return _shares(drawn, view.alt)
     return _plain(row, what, demo=demo)
 
 
@@ -193,7 +191,7 @@ def _fan(drawn: FanPicture, alt: str) -> Curves:
     return Curves(tuple(curves), seen.unit, seen.decimals, alt)
 
 
-def _shares(drawn: IntervalPicture, unit: str, alt: str) -> Curves:
+def _shares(drawn: IntervalPicture, alt: str) -> Curves:
     """Return shares with their limits; figures counted otherwise are another line."""
     own, *others = drawn.lines
     curves = [*_lines(own.name, own.points)]
@@ -202,7 +200,7 @@ def _shares(drawn: IntervalPicture, unit: str, alt: str) -> Curves:
     for name, words in (("lower", "95% range from"), ("upper", "95% range to")):
         limits = [replace(each, value=getattr(each, name)) for each in own.points]
         curves += _lines(words, limits, "range")
-    return Curves(tuple(curves), unit, drawn.decimals, alt)
+    return Curves(tuple(curves), drawn.unit, drawn.decimals, alt)
 
 
 def _lines(name: str, points: Sequence[Point], kind: Kind = "counted") -> list[Curve]:

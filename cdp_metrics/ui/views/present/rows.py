@@ -5,6 +5,7 @@ from __future__ import annotations
 from cdp_metrics.answers import PlanRow
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.export.pack.deck import Slide
+from cdp_metrics.periods import period_inside
 from cdp_metrics.ui.stage import Message
 from cdp_metrics.ui.tables import Measure
 from cdp_metrics.ui.views.part import missing
@@ -34,7 +35,7 @@ def of_plan(slide: Slide, row: PlanRow) -> Message:
 
 def of_measure(row: Measure) -> Message:
     """Return the message of a row that is of no plan: its finding and its figure."""
-    latest = ", ".join(filter(None, (row.latest, row.period, row.age)))
+    latest = ", ".join(filter(None, (row.latest, period_inside(row.period), row.age)))
     rule = f"{row.rule}." if row.rule else ""
     words = f": {row.words[:1].lower()}{row.words[1:]}" if row.words else ""
     return Message(

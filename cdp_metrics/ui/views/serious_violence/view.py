@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from cdp_metrics.answers.harm.severity_weights import WeightSet
 from cdp_metrics.answers.partners.serious_violence import Ages, SeriousViolence
 from cdp_metrics.catalogue.indicators import indicator
 from cdp_metrics.charts.amounts import (
@@ -176,17 +177,23 @@ def _harm(found: SeriousViolence, place: str, *, demo: bool) -> Part:
         ),
         alt_text("weighted offences", place, [rolling, monthly], gaps, demo=demo),
         (words.APPROXIMATE, words.UNTESTED),
-        "Twelve months that share no month",
+        "Years that do not overlap",
         rows.HARM_COLUMNS,
         rows.harm_rows(weighed),
         (0,),
         (
             source_of("Home Office, data.police.uk street-level files", demo=demo),
-            f"**Weights:** {weighed.weights.words}. {weighed.weights.source}.",
+            f"**Weights:** {_weights(weighed.weights)}.",
         ),
         partial(rows.harm_csv, weighed, place, demo=demo),
         file_name("serious_violence_by_weight", place),
     )
+
+
+def _weights(weights: WeightSet) -> str:
+    """Return which weights they are and whose; their name may say the latter."""
+    said = weights.source
+    return weights.words if said in weights.words else f"{weights.words}, from {said}"
 
 
 def _ages(found: SeriousViolence, name: str, place: str, *, demo: bool) -> Part:

@@ -165,7 +165,7 @@ def marac_part(found: Marac, place: str, *, demo: bool) -> Part:
             ),
             *_one(found),
         ),
-        "Twelve months that share no month",
+        "Years that do not overlap",
         source=said,
         **filed(
             "MARAC cases and repeats", place, columns, rows,

@@ -162,6 +162,9 @@ def punctual_part(found: Sequence[Punctual], place: str, *, demo: bool) -> Part:
         "The last eight periods of each return that were due",
         draw=partial(amounts_figure, picture),
         alt=amounts_alt(picture, "returns that came in time", demo=demo),
+        notes=(f"The chart holds the {MORE} least punctual; the table has all.",)
+        if len(found) > MORE
+        else (),
         caption="Returns in time, the least first",
         texts=(0, 1),
         source=said,

@@ -167,7 +167,7 @@ def _index(found: Severity, base: Year, place: str, *, demo: bool) -> Part:
         partial(trend_figure, rolling, monthly, gaps=gaps),
         alt_text(what, place, (*rolling, *monthly), gaps, demo=demo),
         "",
-        f"The same by year, 100 = {named}",
+        f"The same by year, 100 = {period_phrase(named)}",
         YEAR_COLUMNS,
         year_rows(found, base),
     )

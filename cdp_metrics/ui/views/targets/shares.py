@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from cdp_metrics.answers import Outlook, Reported
 from cdp_metrics.answers.figures.reported import Reading
@@ -16,6 +17,9 @@ from cdp_metrics.ui.views.shared import BOUNDS, period_words
 from cdp_metrics.ui.views.trends.reported_rows import figure_of, writer
 
 __all__ = ["points_of", "share_picture"]
+
+EVERY: Final = {1: ", each month", 3: ", each quarter"}
+"""How often a figure comes, where it is not of a year."""
 
 
 def share_picture(found: Outlook) -> IntervalPicture | None:
@@ -40,7 +44,8 @@ def share_picture(found: Outlook) -> IntervalPicture | None:
             if each.definition_version == series.latest.definition_version
         ]
         lines.append(Line("Baseline", level))
-    return IntervalPicture(lines, "Per cent", entry.decimals)
+    every = EVERY.get(entry.period_months, "")
+    return IntervalPicture(lines, f"Per cent{every}", entry.decimals)
 
 
 def points_of(series: Reported) -> list[Point]:

@@ -24,9 +24,9 @@ TEST_COLUMNS = (
 METHODS = "Trend, season and known changes", "As a year ago (seasonal naive)"
 NAIVE = {
     "nearer": (
-        "The regression did not come nearer than the seasonal naive forecast in the "
-        "back-test, so the seasonal naive one is shown: each period as in the latest "
-        "usual year."
+        "In the back-test the regression did not come nearer than the seasonal naive "
+        "forecast both for each period and for the year's total, so the seasonal naive "
+        "one is shown: each period as in the latest usual year."
     ),
     "surer": (
         "In the back-test the regression's 95% range held the year's total too rarely, "

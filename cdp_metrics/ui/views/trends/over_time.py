@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,11 @@ from functools import partial
 
 from cdp_metrics.answers import Trend
 from cdp_metrics.answers.figures.recently import recently
+from cdp_metrics.answers.figures.trend import Floats
 from cdp_metrics.charts.trend.figure import Band, Gap, Series, alt_text, trend_figure
 from cdp_metrics.export import file_name
 from cdp_metrics.filters import Show
+from cdp_metrics.periods import short_month
 from cdp_metrics.ui.views.downloads import trend_csv
 from cdp_metrics.ui.views.shared import reach, source_of, title
 from cdp_metrics.ui.views.trends.recent_words import recent_words
@@ -27,6 +30,7 @@ from cdp_metrics.ui.views.trends.shown import (
     scaled,
     span,
 )
+from cdp_metrics.words import rate
 
 __all__ = ["METHOD", "TrendView", "as_shown", "trend_view"]
 
@@ -143,7 +147,7 @@ def trend_view(
         marked += rebased(trend, months)
     return TrendView(
         headline=title(trend, months[-1] if months else None),
-        subtitle=subtitle,
+        subtitle=f"{subtitle}{_divided(trend, months, totals, show)}",
         context=reach(trend, today),
         rolling=(rolling,),
         monthly=(monthly,),
@@ -183,6 +187,14 @@ def trend_view(
         csv_name=file_name(entry.short, place, through),
         recent=recent_words(recently(trend)) if trend.step > 1 else "",
     )
+
+
+def _divided(trend: Trend, months: tuple[date, ...], totals: Floats, show: Show) -> str:
+    """Return the latest rate that is drawn: the headline tells of the count."""
+    if show == "count" or not months or not math.isfinite(totals[-1]):
+        return ""
+    end = short_month(trend.end(months[-1]))
+    return f": {rate(float(totals[-1]))}{PER[show]} in the year to {end}"
 
 
 def as_shown(view: TrendView, trend: Trend, note: str = "") -> Shown:
