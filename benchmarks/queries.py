@@ -119,6 +119,7 @@ def _parameters(store: Store, name: str, most: int) -> list[dict[str, object]]:
         "codes": [lsoas],
         "family": [each["family"] for each in store.records("harm_families")],
         "first": [months[0], months[-12:][0]],  # all that is held, and a year
+        "kind": ["ward", "ward_before"],
         "last": [months[-1]],
         "indicator": [
             k

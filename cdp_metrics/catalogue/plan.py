@@ -174,11 +174,12 @@ def load_plan(path: Path, known: Mapping[str, Indicator] | None = None) -> Plan:
 def _misfit(target: Target, known: Mapping[str, Indicator]) -> tuple[str, str] | None:
     """Return what a target asks that its indicator cannot give, and the remedy."""
     entry, start = known[target.indicator], target.baseline
-    if target.area not in entry.geographies:
+    if "partnership" not in entry.geographies:
         offered = ", ".join(entry.geographies)
         return (
-            f"area: {target.indicator} is not offered for {target.area}",
-            f"choose one of {offered}",
+            f"indicator: {target.indicator} is held for {offered} alone, and a target "
+            "is rated for the partnership",
+            "list it as supporting",
         )
     if target.area != "partnership":
         return (

@@ -130,7 +130,7 @@ def measures_table(
     heads += [("Latest", "period, age"), change]
     if recent:
         heads.append(lately)
-    dashed = "dashed: target" if any(r.target is not None for r in rows) else ""
+    dashed = "– – target" if any(r.target is not None for r in rows) else ""
     heads += [("Trend", dashed), ("In plain words", "")]
     columns = "".join(
         f'<th scope="col" role="columnheader">{escape(a)}'

@@ -90,7 +90,7 @@ def test_the_overview_begins_a_playlist(opens: Opens) -> None:
 def test_a_slide_that_cannot_be_made_says_what_is_wrong(
     opens: Opens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise SourceMissing("no counts are held. What to do: load the street files")
 
     assert title(opens("overview", present="1")) != "This slide cannot be shown"

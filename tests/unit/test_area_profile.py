@@ -17,6 +17,7 @@ from cdp_metrics.answers.area.profile import AreaProfile, Mix, area_profile
 from cdp_metrics.answers.area.profile_change import Changes, changes
 from cdp_metrics.answers.area.profile_rates import FEWEST_PEERS, Standing
 from cdp_metrics.answers.area.ward_points import WardPoints
+from cdp_metrics.answers.places import Place
 from cdp_metrics.stats import Interval
 from cdp_metrics.ui.views.area import rows, words
 from cdp_metrics.ui.views.area.map import OUTSIDE, area_map
@@ -40,12 +41,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     found.close()
 
 
-def profile(store: Store, code: str) -> AreaProfile:
+def profile(store: Store, code: str, seen_as: Place | None = None) -> AreaProfile:
     every = answers.places(store)
     place = next(each for each in every if each.code == code)
     return area_profile(
         store,
-        place,
+        seen_as or place,
         next(each for each in every if each.kind == "partnership"),
         [each for each in every if each.kind == place.kind],
         trends=lambda name, area: answers.trend(store, name, area, TODAY),
@@ -88,6 +89,13 @@ def test_two_wards_are_too_few_to_have_a_place(ash: AreaProfile) -> None:
     each = ash.standing(ASB)
     assert (each.ranks, each.of) == (None, 2)
     assert FEWEST_PEERS > 2
+
+
+def test_own_areas_have_no_place_among_each_other(store: Store) -> None:
+    # they may overlap
+    ward = next(each for each in answers.places(store) if each.code == ASH)
+    found = profile(store, ASH, replace(ward, kind="custom"))
+    assert (found.peers, found.standing(ASB).of) == (0, 1)
 
 
 def test_the_city_stands_beside_nothing(store: Store) -> None:

@@ -71,6 +71,7 @@ def known() -> dict[str, Indicator]:
             }
         ),
         "street": entry,
+        "forced": entry.model_copy(update={"geographies": ("force",)}),
     }
 
 
@@ -210,7 +211,12 @@ valid_from = 2022-04-01
         (
             "valid_from = 2022-04-01",
             'area = "lsoa21"\nvalid_from = 2022-04-01',
-            "area: counted is not offered for lsoa21",
+            "a target is rated for the partnership, not for lsoa21",
+        ),
+        (
+            'indicator = "counted"\nstatement',
+            'indicator = "forced"\nstatement',
+            "forced is held for force alone, and a target is rated for the partnership",
         ),
         (
             "valid_from = 2022-04-01",

@@ -101,7 +101,7 @@ class AreaProfile:
     streets
         The public street names with most rows.
     peers
-        How many areas of its kind there are.
+        Among how many areas of its kind it has a place; none where they may overlap.
     points
         Its reports of ASB by point beside those by best fit; None but for a ward.
     """
@@ -179,6 +179,8 @@ def area_profile(
     SourceMissing
         No month of any street file is held.
     """
+    # own areas may overlap: a place among them would say nothing
+    rivals = [] if place.kind == "custom" else [each.code for each in peers]
     own, whole = _held(trends, place.code), _held(trends, city.code)
     end = _complete(whole.get(ASB) or next(iter(whole.values())))
     parts = inside(store, place.code, drawn)
@@ -188,7 +190,7 @@ def area_profile(
         store,
         place.code,
         city.code,
-        [each.code for each in peers],
+        rivals,
         end,
         own,
         whole,
@@ -208,7 +210,7 @@ def area_profile(
         traits=traits(store, place.code, city.code),
         inside=parts,
         streets=streets(store, place.code, end),
-        peers=len(peers),
+        peers=len(rivals),
         points=ward_points(store, ASB, place.code, end) if end else None,
     )
 
