@@ -53,13 +53,16 @@ SCALES = {
     "city": Scale(200_000, 24, 1, 8, 140, 684),
     "force": Scale(2_500_000, 180, 1, 8, 140, 684),
     "nation": Scale(100_000_000, 180, 43, 300, 7_000, 33_755),
+    "year": Scale(4_000_000, 12, 43, 300, 7_000, 33_755),
 }
 
 # Degrees: LSOAs are squares on a grid, each with as many points as a real one.
 COLUMNS, SIZE, WEST, SOUTH, POINTS = 184, 0.01, -3.0, 52.0, 52
 
 
-def invent(scale: Scale, out: Path, memory: str | None = None) -> dict[str, float]:
+def invent(
+    scale: Scale, out: Path, memory: str | None = None, *, whole: bool = False
+) -> dict[str, float]:
     """Build and publish an invented store.
 
     Parameters
@@ -70,6 +73,8 @@ def invent(scale: Scale, out: Path, memory: str | None = None) -> dict[str, floa
         Folder of stores.
     memory
         DuckDB's memory limit, such as ``4GB``; its own default where None.
+    whole
+        Whether the partnership is all of it, so that the harm index is of every LSOA.
 
     Returns
     -------
@@ -84,14 +89,18 @@ def invent(scale: Scale, out: Path, memory: str | None = None) -> dict[str, floa
         config["temp_directory"] = str(scratch / "spill")
         built = scratch / "store.duckdb"
         with duckdb.connect(str(built), config=config) as con:
-            _fill(con, scale, spent)
+            _fill(con, scale, spent, whole=whole)
         name = f"invented-{scale.rows}"
         publish(out, built, name)
     return spent
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection, scale: Scale, spent: dict[str, float]
+    con: duckdb.DuckDBPyConnection,
+    scale: Scale,
+    spent: dict[str, float],
+    *,
+    whole: bool,
 ) -> None:
     with _timed(spent, "invent areas"):
         for name in ("005_macros", "010_schema", "015_staging"):
@@ -102,7 +111,7 @@ def _fill(
         )
         con.execute(_own("areas"))
         _boundaries(con)
-        papers = Papers(_partnership(con))
+        papers = Papers(_partnership(con, whole=whole))
         declare(con, f"invented-{scale.rows}", papers)
     with _timed(spent, "areas and residents"):
         fill_areas(con, papers)
@@ -113,8 +122,23 @@ def _fill(
     for name in SUMMARIES:
         with _timed(spent, name[4:].replace("_", " ")):
             con.execute(sql.text(f"build/{name}"))
+    began, steps = time.perf_counter(), _Steps()
     with _timed(spent, "harm index, map, facts, contracts"):
-        finish(con, lambda what, done, total: None)
+        finish(con, steps.note)
+    if whole:
+        harm, after = (steps.began[name] for name in ("Harm index", "Hot spots"))
+        spent |= {"before the harm index": harm - began, "harm index": after - harm}
+
+
+class _Steps:
+    """When each step of a build said that it began."""
+
+    def __init__(self) -> None:
+        self.began: dict[str, float] = {}
+
+    def note(self, what: str, done: int, total: int) -> None:
+        """Note a step's first word."""
+        self.began.setdefault(what, time.perf_counter())
 
 
 def _own(name: str) -> str:
@@ -128,9 +152,12 @@ def _timed(spent: dict[str, float], step: str) -> Iterator[None]:
     spent[step] = time.perf_counter() - began
 
 
-def _partnership(con: duckdb.DuckDBPyConnection) -> Partnership:
-    """Return a partnership of a force of middling size."""
+def _partnership(con: duckdb.DuckDBPyConnection, *, whole: bool) -> Partnership:
+    """Return a partnership of a force of middling size, or of every district."""
     csp, force, area, districts = con.execute(_own("home")).fetchall()[0]
+    if whole:
+        found = con.execute("select distinct district from place order by 1").fetchall()
+        districts = [code for (code,) in found]
     return Partnership(
         name="Invented Partnership",
         place="Invented City",
@@ -180,8 +207,18 @@ def main() -> None:
     parser.add_argument("--scale", choices=SCALES, default="force")
     parser.add_argument("--out", type=Path, required=True, help="folder of stores")
     parser.add_argument("--memory", help="DuckDB's memory limit, such as 4GB")
+    parser.add_argument(
+        "--whole", action="store_true", help="every district is the partnership's"
+    )
     options = parser.parse_args()
-    spent = invent(SCALES[options.scale], options.out, options.memory)
+    spent = invent(
+        SCALES[options.scale], options.out, options.memory, whole=options.whole
+    )
+    if options.whole:
+        import resource  # not on Windows
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        spent |= {"all, CPU": time.process_time(), "peak memory, MB": peak / 1024}
     sys.stdout.write(json.dumps(spent) + "\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -16,8 +18,11 @@ import pytest
 
 from benchmarks.__main__ import REQUESTS
 from benchmarks.command import PAGE, PARTS
+from benchmarks.national import SCALES
 from benchmarks.results import Unavailable, decimals, percentile
 from benchmarks.servers import HELLO, served
+from cdp_metrics.warehouse.db import open_store
+from cdp_metrics.warehouse.publish import pointer
 
 ROOT = Path(__file__).resolve().parents[2]
 PART_LINES = {
@@ -71,6 +76,27 @@ def test_a_part_measures(
     assert "Smoke form" in text
     assert "Not the real data" in text
     assert (PAGE.read_bytes() if PAGE.exists() else None) == before
+
+
+def test_the_harm_index_of_a_whole_nation_can_be_measured(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "benchmarks.national", "--scale", "tiny"),
+            *("--whole", "--out", str(tmp_path / "store")),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    spent = json.loads(done.stdout)
+    assert spent["harm index"] > 0 and spent["peak memory, MB"] > 0
+    built = pointer(tmp_path / "store")
+    with closing(open_store(tmp_path / "store", built)) as store:
+        lsoas = store.records("partnership_lsoas")
+        assert len(lsoas) == SCALES["tiny"].lsoas
+        assert store.records("harm_periods")
 
 
 def test_a_store_that_is_not_there_is_said(tmp_path: Path) -> None:
