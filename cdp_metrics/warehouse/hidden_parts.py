@@ -21,7 +21,7 @@ def hide_parts(con: duckdb.DuckDBPyConnection) -> None:
     """
     con.execute("create or replace temp table hidden_part (figure_id bigint)")
     rows = con.execute(sql.text("build/109_parts")).df()
-    for _, beside in rows.groupby(BESIDE):
+    for _, beside in rows.groupby(BESIDE, dropna=False):
         for figure in _hidden(beside):
             con.execute("insert into hidden_part values (?)", [figure])
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from cdp_metrics.warehouse.preview import Preview, RefusedRow
+from typing import TYPE_CHECKING
+
 from cdp_metrics.words.figures import count, plural
+
+if TYPE_CHECKING:  # reading files needs what pages need not wait for
+    from cdp_metrics.warehouse.preview import Preview, RefusedRow
 
 __all__ = ["recognised_words", "replaced_words", "row_words"]
 
