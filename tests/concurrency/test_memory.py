@@ -14,7 +14,10 @@ from benchmarks.visitor import visiting
 READERS = 4  # at the same time
 STAY = 25  # clicks before a reader leaves for another page
 CHOICES = 2  # values of each widget, so that every answer is soon in memory
-WARM, MORE = 500, 1500  # clicks
+WARM = MORE = 2000
+"""Clicks, the same ones twice: after the first every module that a page puts off is
+imported (pandas and statsmodels with a forecast) and every answer is kept.
+"""
 SLACK = 20.0  # MB: Streamlit keeps closed sessions for two minutes
 
 
