@@ -23,12 +23,15 @@ from cdp_metrics.commands import app
 from cdp_metrics.export.pack import map_image, pack_workbook, powerpoint
 from cdp_metrics.export.pack.deck import Bars, Curves, Deck, Drawing, Grid
 from cdp_metrics.export.pack.parts import BETWEEN, height_of
+from cdp_metrics.ui.views.pack.absent import absent_slides, lacking
 from cdp_metrics.ui.views.pack.view import deck_of
 from cdp_metrics.ui.views.plan.table import plan_view
 from cdp_metrics.warehouse import open_store
 from tests.stores import printed_store, store_of
 
 DAY = date(2026, 2, 15)
+ROOT = Path(__file__).parents[2]
+NOT_HERE = "What is not in this pack, and why"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -301,21 +304,60 @@ def test_a_store_without_plan_or_map_has_a_pack_that_says_so(tmp_path: Path) -> 
     found, deck = pack_of(folder)
     show = Presentation(io.BytesIO(powerpoint(deck)))
     words = "\n".join(map(said, show.slides))
+    (absent,) = (each for each in deck.slides if each.title == NOT_HERE)
+    assert isinstance(absent.body, Grid)
+    names = [name for name, *_ in absent.body.rows]
+    assert names[0] == "The plan: targets and measures" and names[-1] == "Harm map"
     assert "built without a plan" in words
-    assert "The harm map cannot be drawn" in words
+    assert "oad the missing months and the census age table" in words
     assert "twelve complete months" in words
     assert "invented" not in words
     assert found.harm is None
     assert not [each for sheet in show.slides for each in described(sheet) if not each]
 
 
-def test_a_plan_without_figures_says_that_nothing_was_received(tmp_path: Path) -> None:
-    _, deck = pack_of(printed_store(tmp_path))
-    waiting = [each for each in deck.slides if "no figure has been" in each.title]
-    assert waiting
-    assert all(each.body is None for each in waiting)
+def test_measures_without_a_figure_share_one_slide_that_says_what_to_send(
+    tmp_path: Path,
+) -> None:
+    found, deck = pack_of(printed_store(tmp_path))
+    assert found.table
+    measured = [row.measured for row in found.table.rows]
+    absent = [each for each in measured if each.series is None]
+    sheets = {slide.sheet for slide in deck.slides}
+    assert absent and not sheets & {each.indicator.short for each in absent}
+    (slide,) = (each for each in deck.slides if each.title == NOT_HERE)
+    assert isinstance(slide.body, Grid)
+    named = [name for name, *_ in slide.body.rows]
+    assert named[: len(absent)] == [each.indicator.title for each in absent]
+    for each, (_, why, remedy) in zip(absent, slide.body.rows, strict=False):
+        assert each.indicator.title in why and why.endswith("is loaded for this area.")
+        assert remedy.startswith("Load ") and remedy.endswith(", and build again.")
+        paths = re.findall(r"data/templates/\w+\.csv", remedy)
+        assert paths or re.search(r"“.+” of the ", remedy), remedy
+        assert all((ROOT / path).is_file() for path in paths)
     show = Presentation(io.BytesIO(powerpoint(deck)))
-    assert "Not drawn: " in "\n".join(map(said, show.slides))
+    (sheet,) = (each for each in show.slides if each.shapes.title.text == NOT_HERE)
+    assert named[0] in said(sheet)
+    assert named[0] in sheet.notes_slide.notes_text_frame.text
+    book = load_workbook(io.BytesIO(pack_workbook(deck)))
+    rows = list(book["Not in this pack"].iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["Not in this pack", *named]
+
+
+def test_a_long_list_of_what_is_absent_goes_on_over_slides() -> None:
+    rows = [lacking(f"Measure {at}", f"no figure {at}") for at in range(40)]
+    assert rows[0][1:] == (
+        "No figure 0.",
+        "Load the months that are missing and build again.",
+    )
+    slides = list(absent_slides(rows, "Here"))
+    assert slides[0].title == NOT_HERE
+    assert slides[1].title == f"{NOT_HERE} (continued)"
+    assert len({each.title for each in slides}) == len(slides)
+    assert len({each.sheet for each in slides}) == len(slides)
+    bodies = [each.body for each in slides if isinstance(each.body, Grid)]
+    assert [row for body in bodies for row in body.rows] == rows
+    assert list(absent_slides([], "Here")) == []
 
 
 @pytest.mark.parametrize(

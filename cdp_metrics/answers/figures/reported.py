@@ -10,6 +10,8 @@ from typing import Any
 from cdp_metrics.answers.events import PANDEMIC, events
 from cdp_metrics.catalogue.indicators import Indicator, indicator
 from cdp_metrics.catalogue.plan import Event
+from cdp_metrics.catalogue.publishers import publishers
+from cdp_metrics.catalogue.returns import templates
 from cdp_metrics.errors import Embargoed, SourceMissing
 from cdp_metrics.periods import add_months, day_name, months_between
 from cdp_metrics.stats import Proportion, wilson
@@ -19,6 +21,7 @@ from cdp_metrics.warehouse.once import once
 __all__ = ["Reading", "Reported", "reported", "reported_everywhere"]
 
 SUPPRESSED = "held back, not shown"
+PARTNERS = "partner_return"
 
 
 @dataclass(frozen=True)
@@ -166,9 +169,26 @@ def reported(store: Store, indicator_id: str, area: str, today: date) -> Reporte
             "to do: come back then"
         )
     raise SourceMissing(
-        f"no figure of “{entry.title}” is loaded for this area. What to do: load a "
-        "file of its source (the Indicators page names it) and build again"
+        f"no figure of “{entry.title}” is loaded for this area. What to do: load "
+        f"{_to_send(indicator_id, entry)}, and build again"
     )
+
+
+def _to_send(indicator_id: str, entry: Indicator) -> str:
+    """Return which files hold a measure: a partner's template, or a publisher's."""
+    own = [
+        f"data/templates/{template.id}.csv"
+        for template in templates().values()
+        if any(feed.indicator == indicator_id for feed in template.feeds)
+    ]
+    if not own and PARTNERS in entry.sources:
+        own = [f"data/templates/{PARTNERS}.csv with rows of {indicator_id}"]
+    own += [
+        f"“{each.title}” of the {each.publisher}"
+        for each in publishers().values()
+        if PARTNERS not in each.sources and set(each.sources) & set(entry.sources)
+    ]
+    return " or ".join(own)
 
 
 def reported_everywhere(

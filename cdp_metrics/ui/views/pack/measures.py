@@ -47,7 +47,7 @@ def measure_slide(
     demo: bool,
     notes: Sequence[Standing] = (),
 ) -> Slide:
-    """Return the slide of one measure.
+    """Return the slide of one measure; without a figure it says only why.
 
     Parameters
     ----------
@@ -111,11 +111,6 @@ def _said(row: PlanRow, said: Measure, view: TargetsView | None) -> Iterator[Lin
         yield Line("No figure", "; ".join(gaps) if len(gaps) <= FEW else many)
     for change in _changes(row):
         yield Line("Not joined", change)
-    if row.measured.series is None:
-        what, _, remedy = row.measured.why.partition(". What to do: ")
-        yield Line("Not drawn", f"{what}.")
-        if remedy:
-            yield Line("What to do", f"{remedy.rstrip('.')}.")
 
 
 def _move(move: Move) -> str:

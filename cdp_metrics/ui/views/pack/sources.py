@@ -1,4 +1,4 @@
-"""The last slides: who every figure is from, what to beware of, and what is missing."""
+"""The last slides: who every figure is from, and what to beware of."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from cdp_metrics.export.pack.deck import Line, Slide
 from cdp_metrics.export.pack.parts import BETWEEN, height_of
 from cdp_metrics.periods import day_name
 
-__all__ = ["missing", "source_slides"]
+__all__ = ["embargoed", "source_slides"]
 
 ROOM: Final = 12.3, 5.4  # inches that they have on a slide
 
 
-def missing(found: Meeting) -> Iterator[str]:
-    """Return what the plan asks for and is not shown, and why."""
+def embargoed(found: Meeting) -> Iterator[str]:
+    """Return of which measures a newer figure may not be shown yet."""
     for row in found.table.rows if found.table else ():
         measured = row.measured
-        title = measured.indicator.title
-        if measured.series is None:
-            why = measured.why.partition(". What to do")[0]
-            yield f"**{title}:** not drawn: {why}."
-        elif measured.next_release:
-            day = day_name(measured.next_release)
+        if measured.next_release:
+            title, day = measured.indicator.title, day_name(measured.next_release)
             yield f"**{title}:** a newer figure is embargoed until {day}."
 
 

@@ -16,12 +16,13 @@ from cdp_metrics.export.csv import read
 from cdp_metrics.export.pack import map_image
 from cdp_metrics.export.pack.deck import Bars, Deck, Drawing, Grid, Line, Slide
 from cdp_metrics.ui.tables import Measure, Move
-from cdp_metrics.ui.views.comparison.view import rates_view
+from cdp_metrics.ui.views.comparison.view import ComparisonView, rates_view
 from cdp_metrics.ui.views.harm.drawing import NO_MAP
 from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
+from cdp_metrics.ui.views.pack.absent import Lacking, absent_slides, lacking
 from cdp_metrics.ui.views.pack.measures import measure_slide
-from cdp_metrics.ui.views.pack.sources import missing, source_slides
+from cdp_metrics.ui.views.pack.sources import embargoed, source_slides
 from cdp_metrics.ui.views.plan.table import PlanView, plan_view
 from cdp_metrics.warehouse.notes import Note
 
@@ -29,7 +30,10 @@ __all__ = ["deck_of"]
 
 ROWS: Final = 10  # of the plan's table on one slide
 LISTED: Final = 5  # areas named beside the map
-NO_PLAN: Final = "The store was built without a plan, so nothing is rated."
+NO_PLAN: Final = (
+    "the store was built without a plan, so nothing is rated. What to do: state the "
+    "targets in a plan file, name it in data/partnership.toml and build again"
+)
 READING: Final = (
     "a status holds the latest figure against the target; each measure’s slide and "
     "the notes say why."
@@ -83,18 +87,18 @@ def deck_of(found: Meeting, snapshot: str = "", notes: Sequence[Note] = ()) -> D
             for row, said, outlook in zip(
                 found.table.rows, plan.rows, found.outlooks, strict=True
             )
+            if row.measured.series
         ]
-    else:
-        said = Line("", NO_PLAN)
-        slides.append(
-            Slide("There is no plan", None, (said,), filters=place, notes=(NO_PLAN,))
-        )
     slides.append(_counts(counts, place))
-    slides.append(_rates(found, place, demo=demo))
-    harm = _harm(found, place, demo=demo)
-    slides.append(harm[0])
-    source += harm[1]
-    slides += source_slides([*source, *missing(found)], place)
+    rates = rates_view(found.rates, place, demo=demo)
+    if not rates.refusal:
+        slides.append(_rates(found, rates, place))
+    if found.harm:
+        slide, lines = _harm(found, found.harm, place, demo=demo)
+        slides.append(slide)
+        source += lines
+    slides += absent_slides(_lacking(found, rates), place)
+    slides += source_slides([*source, *embargoed(found)], place)
     return Deck(
         f"Meeting pack: {about['partnership']}",
         place,
@@ -174,9 +178,21 @@ def _counts(counts: OverviewView, place: str) -> Slide:
     )
 
 
-def _rates(found: Meeting, place: str, *, demo: bool) -> Slide:
+def _lacking(found: Meeting, rates: ComparisonView) -> Iterator[Lacking]:
+    """Return what cannot be shown, in the order in which it would have been."""
+    if found.table is None:
+        yield lacking("The plan: targets and measures", NO_PLAN)
+    for row in found.table.rows if found.table else ():
+        if row.measured.series is None:
+            yield lacking(row.measured.indicator.title, row.measured.why)
+    if rates.refusal:
+        yield lacking("Comparison with other areas", rates.refusal)
+    if found.harm is None:
+        yield lacking("Harm map", found.no_harm)
+
+
+def _rates(found: Meeting, view: ComparisonView, place: str) -> Slide:
     """Return the partnership's rate beside others."""
-    view = rates_view(found.rates, place, demo=demo)
     chart = None
     if isinstance(view.drawn, ComparePicture):
         drawn = view.drawn
@@ -193,9 +209,7 @@ def _rates(found: Meeting, place: str, *, demo: bool) -> Slide:
     return Slide(
         view.headline,
         chart,
-        said=tuple(Line(*_ranges(row)) for row in view.rows)
-        if chart
-        else (Line("Not drawn", view.refusal),),
+        said=tuple(Line(*_ranges(row)) for row in view.rows),
         rule=RATES,
         filters=f"{title}, {place}",
         source=_source(view.source),
@@ -209,13 +223,10 @@ def _ranges(row: Sequence[str]) -> tuple[str, str]:
     return name, f"{share}; {cases} reports" if share != "–" else cases
 
 
-def _harm(found: Meeting, place: str, *, demo: bool) -> tuple[Slide, tuple[str, ...]]:
+def _harm(
+    found: Meeting, harm: Harm, place: str, *, demo: bool
+) -> tuple[Slide, tuple[str, ...]]:
     """Return the harm map's slide and its source lines."""
-    if found.harm is None:
-        said = (Line("Not drawn", found.no_harm),)
-        title, why = "The harm map cannot be drawn", (found.no_harm,)
-        return Slide(title, said=said, filters=place, notes=why), ()
-    harm = found.harm
     view = map_view(
         harm.found, harm.types, harm.checks, "index", place, "",
         today=found.today, demo=demo,
