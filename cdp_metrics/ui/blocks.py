@@ -119,7 +119,7 @@ def chart_size(*, half: bool = False) -> Size:
     half
         Whether the page gives the chart half of its width.
     """
-    if stage.now():
+    if stage.now() and width() != "s":
         return "present_large" if width() == "l" else "present"
     return "s" if half or width() == "s" else "m"
 

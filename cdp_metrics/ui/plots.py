@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -36,10 +36,16 @@ def chart(figure: Mapping[str, Any], alt: str, key: str) -> None:
 
 
 def large_chart(figure: Mapping[str, Any], alt: str, key: str) -> None:
-    """Show a Plotly figure that fills what the screen has left; see `chart`."""
+    """Show a Plotly figure that fills what the screen has left; see `chart`.
+
+    One with a height of its own, as on a phone, keeps it, and the slide scrolls.
+    """
     config = {"displayModeBar": False, "staticPlot": True}
+    tall: Literal["content", "stretch"] = (
+        "content" if "height" in figure["layout"] else "stretch"
+    )
     st.plotly_chart(
-        _Drawn(figure), theme=None, height="stretch", key=key, alt=alt, config=config
+        _Drawn(figure), theme=None, height=tall, key=key, alt=alt, config=config
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import visit
+from tests.browser.conftest import PHONE, visit
 from tests.browser.test_accessibility import breaches
 from tests.conftest import NewPage
 
@@ -92,6 +92,24 @@ def test_every_letter_is_large_and_on_the_screen(
     letters = page.evaluate(LETTERS)
     assert [each for each in letters if each[1] < LEGIBLE] == []
     assert cut(letters) == []
+
+
+@pytest.mark.parametrize("address", ["?present=1", "trends?present=1", PAGES[2]])
+def test_a_phone_scrolls_a_slide_and_shows_its_chart_as_on_the_page(
+    browser_page: NewPage, demo_app: str, address: str
+) -> None:
+    page = browser_page(viewport=PHONE, color_scheme="dark")
+    slide(page, f"{demo_app}{address}")
+    letters = page.evaluate(LETTERS)
+    assert [each for each in letters if each[2] < -1 or each[4] < -1] == []
+    drawn = page.locator(".st-key-slide_chart").bounding_box()
+    foot = page.locator(".slide-foot").bounding_box()
+    assert drawn and foot and drawn["height"] > 200
+    assert drawn["y"] + drawn["height"] <= foot["y"] + 1
+    sizes = page.locator(".st-key-slide_chart .main-svg text").evaluate_all(
+        "texts => texts.map((text) => parseFloat(getComputedStyle(text).fontSize))"
+    )
+    assert all(9 < size < 18 for size in sizes)
 
 
 def test_only_the_message_is_on_the_screen(
