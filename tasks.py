@@ -268,8 +268,10 @@ def test(arguments: Sequence[str]) -> int:
     setup(DEVELOPMENT)
     if arguments:
         return python("-m", "pytest", *arguments)
+    # a file's tests stay together, for they share what they set up
+    cores = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
     coverage = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
-    if code := python("-m", "pytest", *coverage):
+    if code := python("-m", "pytest", *cores, *coverage):
         return code
     whole = ("--include=cdp_metrics/stats/*", "--fail-under=100", "--show-missing")
     return python("-m", "coverage", "report", *whole, quiet=True)

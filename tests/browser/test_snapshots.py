@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -52,6 +53,7 @@ def test_a_snapshot_holds_until_its_reader_leaves_it(app: str, desktop: Page) ->
     settled(page)
     expect(strip).to_have_count(0)
     page.get_by_role("link", name="Overview").first.click()
+    expect(page).not_to_have_url(re.compile("/trends"))
     settled(page)
     expect(strip).to_have_count(0)
 
