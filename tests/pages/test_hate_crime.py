@@ -100,6 +100,19 @@ def test_every_part_is_drawn_in_both_themes(hate: HateCrime, name: str) -> None:
     assert part.csv is None or b"2024-01,100,14,91,15.3846" in part.csv()
 
 
+def test_single_months_are_headed_by_the_latest_of_them(
+    hate: HateCrime, tmp_path: Path
+) -> None:
+    # 30 of 95; its twelve months cross a change of the definition, and have no share
+    part = part_of(hate, "months", "Alderton", demo=False)
+    assert part.title == "31.6% of victims in Jan 2025 had been a victim before"
+    found = hate_crime(open_store(sent(tmp_path, *year())), CSP, TODAY)
+    assert part_of(found, "months", "Alderton", demo=False).title == (
+        "15.6% of victims in Dec 2024 had been a victim before; "
+        "15.8% in the year to Dec 2024"
+    )
+
+
 def test_the_volume_is_neutral_and_says_why(hate: HateCrime) -> None:
     part = part_of(hate, "volume", "Alderton", demo=False)
     assert any("Neither direction is called better" in note for note in part.notes)

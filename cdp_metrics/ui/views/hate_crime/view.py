@@ -133,7 +133,7 @@ def _share(found: HateCrime, place: str, file: File, name: str, *, demo: bool) -
             "Wait for months with more victims, or read the number of crimes.",
         )
     return Part(
-        words.answer(found),
+        words.month_answer(found) if by_month and found.months else words.answer(found),
         f"{place}, {words.of_words(years[-1])}" if years else place,
         state,
         partial(intervals_figure, picture) if drawn else None,

@@ -7,7 +7,7 @@ from typing import Final
 
 from cdp_metrics.answers.partners.hate_crime import HateCrime, Year
 from cdp_metrics.charts.places.compare import Area
-from cdp_metrics.periods import month_name, year_to
+from cdp_metrics.periods import month_name, short_month, year_to
 from cdp_metrics.stats import points_direction
 from cdp_metrics.words import between, count, inside, percent, plural, points
 
@@ -19,6 +19,7 @@ __all__ = [
     "apart",
     "breaks",
     "looks",
+    "month_answer",
     "of_words",
     "plan_title",
 ]
@@ -52,6 +53,21 @@ def answer(found: HateCrime) -> str:
     if moved == "level" or moved is None:
         return f"{said}, level on the year before"
     return f"{said}, {moved} {points(abs(change.difference), plus=False)} in a year"
+
+
+def month_answer(found: HateCrime) -> str:
+    """Return the headline of single months: the latest, beside its twelve months.
+
+    A month alone holds too few victims to be called higher or lower than another.
+    """
+    latest, year = found.months[-1], found.years[-1] if found.years else None
+    when = short_month(latest.period_start)
+    if latest.why or latest.value is None:
+        return f"The share of repeat victims in {when} is not shown"
+    said = f"{percent(latest.value)} of victims in {when} had been a victim before"
+    if year is None or year.share is None:
+        return said
+    return f"{said}; {percent(year.share.percent)} in the {inside(year_to(year.month))}"
 
 
 def of_words(year: Year) -> str:
