@@ -118,6 +118,11 @@ class Ledger:
         return sum((each for each in lines if each is not None), Decimal(0))
 
     @property
+    def itemised(self) -> Decimal | None:
+        """The sum of the lines that say what they are for; None as for `summed`."""
+        return None if self.summed is None else self.summed - self.unnamed
+
+    @property
     def whole(self) -> Decimal | None:
         """The year's money: the stated total, else the sum of the lines."""
         return self.summed if self.stated is None else self.stated

@@ -100,6 +100,8 @@ def test_a_year_is_checked_against_its_total(sent: Funding) -> None:
         ("2024/25", "Not checked: an amount is not stated"),
     ]
     assert [each.unnamed for each in sent.sent] == [500, 0, 0]
+    # total less the lines that are counted beside it is what is not itemised
+    assert [row[1:4] for row in rows.year_rows(sent)][-1] == ("£500", "£0", "0")
     assert sent.sent[2].summed is None and sent.sent[2].whole == 2450
 
 

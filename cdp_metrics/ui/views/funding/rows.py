@@ -42,7 +42,7 @@ def year_rows(found: Funding) -> Sequence[tuple[str, ...]]:
         (
             f"{each.period}, {each.source}" if several else each.period,
             pounds(each.stated),
-            pounds(each.summed),
+            pounds(each.itemised),
             count(sum(grant.named for grant in each.grants)),
             check(each),
         )
@@ -163,7 +163,7 @@ def _line(ledger: Ledger, grant: Grant, kind: str, today: date) -> tuple[str, ..
         _plain(None if grant.each is None else round(grant.each, 2)),
         grant.why if kind == "sent" else "",
         _plain(ledger.stated),
-        _plain(ledger.summed),
+        _plain(ledger.itemised),
         check(ledger),
     )
 
