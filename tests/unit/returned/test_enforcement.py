@@ -208,6 +208,9 @@ def test_locations_last_are_overdue_and_are_compared(sent: Store) -> None:
     _, part = part_of(sent, "list", "City", TODAY, demo=False)
     assert part.title == "1 of 2 locations overdue for review"
     assert part.rows[0][-1] == "10"
+    # L-1 has no day of review, which is not the same as none overdue
+    assert part.rows[1][-2:] == ("None stated", "–")
+    assert "No day of review is stated for 1 location" in part.notes[0]
     _, part = part_of(sent, "effects", "City", TODAY, demo=False)
     assert part.title == "No location can be compared before and after yet"
     assert part.state is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.partners.tasking import LASTING, Tasking
+from cdp_metrics.answers.partners.tasking import LASTING, Location, Tasking
 from cdp_metrics.charts.amounts import (
     Amount,
     AmountsPicture,
@@ -14,7 +15,7 @@ from cdp_metrics.charts.amounts import (
 )
 from cdp_metrics.periods import day_name, period_name, short_month
 from cdp_metrics.ui.views.part import Absent, Part
-from cdp_metrics.ui.views.sent import filed
+from cdp_metrics.ui.views.sent import NONE, filed
 from cdp_metrics.words import count, plural
 
 __all__ = ["MOST", "POLARITY", "cut", "lasting_part", "list_part", "tasking_source"]
@@ -58,7 +59,7 @@ def list_part(found: Tasking, place: str, *, demo: bool) -> Part:
             each.action or "None stated",
             each.owner or "None stated",
             day_name(each.review_on) if each.review_on else "None stated",
-            count(each.overdue),
+            count(each.overdue) if each.review_on else NONE,
         )
         for each in listed
     ]
@@ -68,7 +69,7 @@ def list_part(found: Tasking, place: str, *, demo: bool) -> Part:
     return Part(
         answer,
         f"Partnership tasking, {place}, {short_month(found.last)}",
-        notes=cut(len(rows)),
+        notes=(*cut(len(rows)), *_undated(listed)),
         caption="Decisions, the longest overdue first",
         texts=(0, 1, 2, 3, 4, 5, 6),
         source=tasking_source(demo=demo),
@@ -80,6 +81,17 @@ def cut(number: int) -> tuple[str, ...]:
     """Return what says that a table is not whole; nothing where it is."""
     return (
         (f"The first {MOST} of {number}: the file has all.",) if number > MOST else ()
+    )
+
+
+def _undated(listed: Sequence[Location]) -> tuple[str, ...]:
+    """Return what says that some cannot be overdue; nothing where all have a day."""
+    number = sum(each.review_on is None for each in listed)
+    if not number:
+        return ()
+    return (
+        f"**No day of review is stated for {plural(number, 'location')}:** whether "
+        "one is overdue cannot be told.",
     )
 
 
