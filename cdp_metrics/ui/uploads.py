@@ -55,7 +55,7 @@ def upload() -> None:
         found = preview_bytes(sent.getvalue(), sent.name, store().records("receipts"))
         held = st.session_state[SEEN] = (sent.file_id, found)
     _show(held[1])
-    _decide(held[1], sent.getvalue())
+    _decide(held[1])
 
 
 def _show(found: Preview) -> None:
@@ -82,7 +82,7 @@ def _show(found: Preview) -> None:
         )
 
 
-def _decide(found: Preview, body: bytes) -> None:
+def _decide(found: Preview) -> None:
     """Offer to take a file that is sound, and to drop any; nothing of it stays."""
     demo = cached.info()["demonstration"]
     if demo:
@@ -97,7 +97,7 @@ def _decide(found: Preview, body: bytes) -> None:
         st.button("Refuse", on_click=_drop)
     if taken:
         access.require("upload")
-        path = put(body, found, date.today(), raw_folder())
+        path = put(found, date.today(), raw_folder())
         st.session_state[TAKEN] = path.name
         _drop()
         st.rerun()

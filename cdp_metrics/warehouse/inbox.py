@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -24,15 +22,13 @@ def raw_folder() -> Path:
     return Path(os.environ.get("CDP_RAW") or ROOT / "data" / "raw")
 
 
-def put(body: bytes, found: Preview, day: date, folder: Path) -> Path:
-    """Put a file that was looked at where the next build reads it.
+def put(found: Preview, day: date, folder: Path) -> Path:
+    """Put what was read of a file where the next build reads it, and nothing else.
 
     Parameters
     ----------
-    body
-        Its bytes as received.
     found
-        What they give; nothing of it may be refused.
+        The file as it was looked at; nothing of it may be refused.
     day
         The day, for the name.
     folder
@@ -47,27 +43,21 @@ def put(body: bytes, found: Preview, day: date, folder: Path) -> Path:
     Raises
     ------
     CdpError
-        Something of it is refused, or it is another file, or cannot be written.
+        Something of it is refused, or it cannot be written.
     """
     if not found.sound or found.template is None:
         raise CdpError(
             f"{found.name} is not taken, as some of it is refused. What to do: correct "
             "what is listed and send it again"
         )
-    if sha256(body).hexdigest() != found.sha256:
-        raise CdpError(
-            f"{found.name} is not the file that was looked at. What to do: choose it "
-            "again"
-        )
-    ending = re.sub(r"[^a-z]", "", found.name.rpartition(".")[2].lower())[:5] or "csv"
-    name = f"{found.template.id}_{day}_{found.sha256[:16]}.{ending}"
+    name = f"{found.template.id}_{day}_{found.sha256[:16]}.csv"
     target = folder / RETURNS / name
     draft = target.with_name(f".{name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
             with draft.open("wb") as file:
-                file.write(body)
+                file.write(found.text)
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(target)

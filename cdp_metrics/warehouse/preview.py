@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -95,6 +95,9 @@ class Preview:
         Why the file is refused as a whole, and what to do; "" where it is not.
     made_on
         Day on which the file was made; None where that is not known.
+    text
+        All that was read of it and looked through for personal data, as CSV: a
+        workbook's other sheets, comments and authors are not in it.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Preview:
     fault: str = ""
     remedy: str = ""
     made_on: date | None = None
+    text: bytes = field(default=b"", repr=False)
 
     @property
     def replaces(self) -> tuple[Period, ...]:
@@ -197,7 +201,7 @@ def _read(file: Received, work: Path, standing: Sequence[Mapping[str, Any]]) -> 
         remedy=file.remedy,
         made_on=file.published_at.date(),
     )
-    if file.match is None:
+    if file.match is None or file.path is None:
         return told
     if not file.match.source.template:
         kind = file.match.source.id
@@ -231,6 +235,7 @@ def _read(file: Received, work: Path, standing: Sequence[Mapping[str, Any]]) -> 
         rows=file.rows,
         refused=tuple(_row(entry, line, str(reason)) for line, reason in refused),
         periods=tuple(Period(*each) for each in periods),
+        text=file.path.read_bytes(),
     )
 
 

@@ -130,7 +130,8 @@ def test_a_workbook_is_read_too(opens: Opens, store: Path, raw: Path) -> None:
     app = send(opens(store, "data", view="returns"), "marac.xlsx", held.getvalue())
     press(app, "Accept")
     (taken,) = (raw / "returns").iterdir()
-    assert taken.suffix == ".xlsx"
+    assert taken.suffix == ".csv"
+    assert taken.read_bytes() == SOUND
 
 
 def test_building_is_offered_to_those_who_may_publish_alone(

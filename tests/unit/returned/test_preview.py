@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
@@ -11,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from cdp_metrics.errors import CdpError
 from cdp_metrics.warehouse.inbox import put, raw_folder
@@ -145,31 +148,44 @@ def test_it_reads_what_the_build_reads(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_taken_lies_where_the_build_reads_it(tmp_path: Path) -> None:
-    body = SOUND.encode()
-    path = put(body, seen(SOUND), DAY, tmp_path)
+    path = put(seen(SOUND), DAY, tmp_path)
     assert path.parent == tmp_path / "returns"
     assert path.name.startswith("marac_2026-02-15_") and path.suffix == ".csv"
-    assert path.read_bytes() == body
-    assert put(body, seen(SOUND), DAY, tmp_path) == path
-    other = SOUND.replace("62", "63")
-    second = put(other.encode(), seen(other), DAY, tmp_path)
+    assert path.read_bytes() == SOUND.encode()
+    assert put(seen(SOUND), DAY, tmp_path) == path
+    second = put(seen(SOUND.replace("62", "63")), DAY, tmp_path)
     assert sorted(path.parent.iterdir()) == sorted([path, second])
     assert preview(path).sound
 
 
-def test_what_is_refused_or_another_file_is_not_taken(tmp_path: Path) -> None:
+def test_of_a_workbook_only_what_was_read_is_kept(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Data"
+    for line in SOUND.splitlines():
+        book.active.append(line.split(","))
+    book.active["A2"].comment = Comment("about Jane Roe", "J. Writer")
+    book.create_sheet("People").append(["Jane Roe", "12/03/1984"])
+    book["People"].sheet_state = "hidden"
+    book.properties.creator = "J. Writer"
+    held = io.BytesIO()
+    book.save(held)
+    path = put(preview_bytes(held.getvalue(), "marac.xlsx"), DAY, tmp_path)
+    assert path.suffix == ".csv"
+    assert path.read_bytes() == SOUND.encode()
+    assert preview(path).accepted == 2
+
+
+def test_what_is_refused_is_not_taken(tmp_path: Path) -> None:
     spoilt = SOUND.replace("58", "many")
     with pytest.raises(CdpError, match=r"some of it is refused. What to do: correct"):
-        put(spoilt.encode(), seen(spoilt), DAY, tmp_path)
-    with pytest.raises(CdpError, match="is not the file that was looked at"):
-        put(spoilt.encode(), seen(SOUND), DAY, tmp_path)
+        put(seen(spoilt), DAY, tmp_path)
     assert not (tmp_path / "returns").exists()
 
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "returns").write_text("in the way", "utf-8")
     with pytest.raises(CdpError, match=r"cannot write to .* nothing was changed"):
-        put(SOUND.encode(), seen(SOUND), DAY, tmp_path)
+        put(seen(SOUND), DAY, tmp_path)
 
 
 def test_the_name_that_a_browser_sends_leads_nowhere(tmp_path: Path) -> None:
