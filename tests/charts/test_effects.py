@@ -13,7 +13,8 @@ from cdp_metrics.charts.effects import (
     effects_alt,
     effects_figure,
 )
-from cdp_metrics.charts.theme import Mode, Size
+from cdp_metrics.charts.parts.frame import breadth
+from cdp_metrics.charts.theme import SIZES, Mode, Size
 
 PICTURE = EffectsPicture(
     [
@@ -68,6 +69,26 @@ def test_the_text_alternative_says_every_bar() -> None:
     said = effects_alt(PICTURE, "the change in severity", demo=True)
     assert said.startswith("Demonstration data: invented. Bar chart of the change")
     assert "Together: −7.2%." in said
+
+
+# Lines as Chromium draws them in Public Sans at weight 700, in text sizes.
+MEASURED = {"+9.9%": 3.115, "1.97 (1.94 to 2.00)": 8.483, "\N{MINUS SIGN}12.3%": 3.525}
+
+
+def test_the_words_at_the_right_are_not_cut_off() -> None:
+    for words, width in MEASURED.items():
+        assert breadth(f"<b>{words}</b>") >= width
+    picture = EffectsPicture([Effect("All", 9.9, total=True)], "%")
+    assert picture.words(picture.effects[0]) == "+9.9%"
+    for size in ("m", "present"):
+        layout = effects_figure(picture, size=size)["layout"]
+        (words,) = (
+            each
+            for each in layout["template"]["layout"]["annotations"]
+            if each["name"] == "words"
+        )
+        room = layout["margin"]["r"] - words["xshift"]
+        assert room >= MEASURED["+9.9%"] * SIZES[size]
 
 
 def test_nothing_is_not_drawn() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cdp_metrics.charts.parts.scale import wrap
 from cdp_metrics.charts.theme import SIZES, Mode, Size, token
 
-__all__ = ["BOTTOM", "LETTER", "LINE", "NOTE", "WIDTH", "Frame", "letters"]
+__all__ = ["BOTTOM", "LETTER", "LINE", "NOTE", "WIDTH", "Frame", "breadth", "letters"]
 
 LETTER: Final = 0.55  # width of an average letter, in text sizes
 LINE: Final = 1.3  # height of a line of text, in text sizes
@@ -30,9 +30,26 @@ WIDTH: Final[dict[Size, int]] = {
 
 def letters(line: str) -> int:
     """Return how many letters of a line are seen, tags and entities resolved."""
+    return len(_seen(line))
+
+
+def breadth(line: str) -> float:
+    """Return the room that a line needs at the most, bold or not, in text sizes."""
+    return sum(map(_wide, _seen(line)))
+
+
+def _seen(line: str) -> str:
     for tag in ("<b>", "</b>", "<i>", "</i>"):
         line = line.replace(tag, "")
-    return len(unescape(line))
+    return unescape(line)
+
+
+def _wide(letter: str) -> float:
+    """Return the width of the widest letter of its class in Public Sans Bold."""
+    for kind, width in (("%mwMW", 0.97), (" .,:;'()[]ijlrtfI", 0.42)):
+        if letter in kind:
+            return width
+    return 0.77 if letter.isupper() else 0.68
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from cdp_metrics.charts.parts.foot import KEY_ROW, Mark, foot, key
-from cdp_metrics.charts.parts.frame import LINE, WIDTH, Frame, letters
+from cdp_metrics.charts.parts.frame import LINE, NOTE, WIDTH, Frame, breadth
 from cdp_metrics.charts.parts.scale import Axis, drawn, wrap
 from cdp_metrics.charts.theme import SIZES, Mode, Size, template
 
@@ -16,7 +16,9 @@ __all__ = ["Row", "Rows"]
 
 WIDEST: Final = 30  # letters of a name on one line
 LETTER: Final = 0.5  # width of an average letter here, in text sizes
-CAPITAL: Final = 0.35  # how much wider a capital is, in average letters
+ASIDE: Final = 0.6  # between a name and the plot, in text sizes
+AFTER: Final = 0.9  # between the plot and the words at its right, in text sizes
+SPARE: Final = 0.3  # beyond the words on either side, in text sizes
 GAP: Final = 0.9  # between rows, in text sizes
 LIFT: Final = 0.6  # of a name above its marks on a phone, in text sizes
 BELOW: Final = 1.0  # room under the marks on a phone, in text sizes
@@ -87,9 +89,10 @@ class Rows:
         px, left, right = SIZES[self.size], 8.0, 14.0
         if not self.narrow:
             names = [line for row in self.rows for line in self._name(row)]
-            words = [*(row.words for row in self.rows), *self._title()]
-            left = (max(map(_breadth, names)) * LETTER + 1.7) * px
-            right = (max(map(letters, words), default=0) * LETTER + 1.4) * px
+            words = [breadth(row.words) for row in self.rows]
+            words += [NOTE * breadth(line) for line in self._title()]
+            left = (max(map(breadth, names)) + ASIDE + SPARE) * px
+            right = (max(words, default=0.0) + AFTER + SPARE) * px
         return Frame(
             left=round(left), right=round(right), mode=self.mode, size=self.size
         )
@@ -196,13 +199,13 @@ class Rows:
             "align": "left" if self.narrow else "right",
             "x": 0,
             "xanchor": "left" if self.narrow else "right",
-            "xshift": 0 if self.narrow else -round(0.6 * frame.px),
+            "xshift": 0 if self.narrow else -round(ASIDE * frame.px),
         }
         words = {
             "name": "words",
             "x": 1,
             "xanchor": "right" if self.narrow else "left",
-            "xshift": frame.right if self.narrow else round(0.9 * frame.px),
+            "xshift": frame.right if self.narrow else round(AFTER * frame.px),
         }
         return [both | name, both | words]
 
@@ -247,15 +250,10 @@ class Rows:
                 "yref": "paper",
                 "xanchor": "left",
                 "yanchor": "bottom",
-                "xshift": round(0.9 * frame.px),
+                "xshift": round(AFTER * frame.px),
                 "yshift": round(0.2 * frame.px),
             }
         ]
-
-
-def _breadth(line: str) -> float:
-    """Return how many average letters wide a line is; capitals are wider."""
-    return letters(line) + CAPITAL * sum(letter.isupper() for letter in line)
 
 
 def _cut(word: str, most: int) -> str:
