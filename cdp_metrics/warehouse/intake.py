@@ -147,6 +147,7 @@ def _take(item: Item, number: int, work: Path) -> Received:
         rows = None
         if sample.kind == "csv":
             rows = rows_of(copy, item.name, folded=match.source.folded)
+            _refuse_empty(rows, item.name, match)
         return replace(received, match=match, rows=rows)
     except SourceRefused as refusal:
         status = "unknown" if isinstance(refusal, SourceUnknown) else "refused"
@@ -156,6 +157,18 @@ def _take(item: Item, number: int, work: Path) -> Received:
             status=status,
             reason=refusal.reason,
             remedy=refusal.remedy,
+        )
+
+
+def _refuse_empty(rows: int, name: str, match: Match) -> None:
+    """Refuse a heading alone: no rows were sent is not that nothing happened."""
+    if not rows:
+        again = "fill it in and send it" if match.source.template else "download it"
+        raise SourceRefused(
+            name,
+            "holds a heading but no rows",
+            expected="at least one row",
+            remedy=f"{again} again, or leave it out",
         )
 
 

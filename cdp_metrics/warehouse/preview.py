@@ -222,13 +222,6 @@ def _read(file: Received, work: Path, standing: Sequence[Mapping[str, Any]]) -> 
         refused = con.execute(sql.text("preview/refused")).fetchall()
         con.register("standing", pa.Table.from_pylist(list(standing), _STANDING))
         periods = con.execute(sql.text("preview/periods")).fetchall()
-    if not file.rows:
-        return replace(
-            told,
-            template=entry,
-            fault="it holds no row below its heading.",
-            remedy="fill it in and send it again",
-        )
     return replace(
         told,
         template=entry,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ __all__ = ["rows_of", "sample_of"]
 
 HEAD = 1 << 16
 CHUNK = 1 << 20
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 SAVE_AGAIN = "save the table as .xlsx or as CSV (UTF-8)"
 
 
@@ -148,8 +150,25 @@ def _table(path: Path, name: str) -> Sample:
             raise SourceUnknown(
                 name, f"not a table ({error})", remedy=SAVE_AGAIN
             ) from None
+    _refuse_other_separator(name, headings)
     _refuse_cut_short(path, name, len(headings))
     return Sample(name, "csv", tuple(heading.strip() for heading in headings))
+
+
+def _refuse_other_separator(name: str, headings: Sequence[str]) -> None:
+    """Refuse a table whose one heading is several, put apart by something else.
+
+    It is not read as if by commas: such files often have decimal commas too.
+    """
+    for mark, called in SEPARATORS.items():
+        if len(headings) == 1 and mark in headings[0]:
+            raise SourceRefused(
+                name,
+                f"its columns stand apart by {called}, not by commas",
+                expected="CSV: columns apart by commas, a point before decimals",
+                remedy="save it as .xlsx or as CSV (UTF-8) with commas",
+                row=1,
+            )
 
 
 def rows_of(path: Path, name: str, *, folded: bool = False) -> int:

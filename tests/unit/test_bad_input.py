@@ -129,7 +129,7 @@ REFUSED: dict[str, tuple[str | bytes, str, str, str]] = {
         HEADING + "\n",
         "refused",
         "holds a heading but no rows",
-        "download the month again",
+        "download it again",
     ),
     "another month": (
         street_file([row(month="2025-02")]),

@@ -56,6 +56,17 @@ def test_a_file_is_copied_hashed_and_known(raw: Path) -> None:
     assert received.path.read_text("utf-8") == TEXT
 
 
+def test_a_heading_alone_is_refused_whatever_it_is_of(raw: Path) -> None:
+    heading = "set_name,version,kind,source,key_kind,key,weight\n"
+    put(raw / "weights.csv", heading)
+    put(raw / JANUARY, TEXT.split("\n", 1)[0])
+    put(raw / "lookup.csv", "LSOA11CD,LSOA21CD,CHGIND,LAD22CD,LAD22NM\n")
+    for received in take(raw):
+        assert received.status == "refused", received.name
+        assert received.reason.startswith("holds a heading but no rows")
+        assert received.path is None
+
+
 def test_a_file_may_be_named_itself(raw: Path, tmp_path: Path) -> None:
     path = put(raw / JANUARY)
     assert [each.name for each in receive([path], tmp_path)] == [JANUARY]

@@ -118,6 +118,16 @@ def test_other_json_is_unknown(tmp_path: Path, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "called"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
+)
+def test_columns_apart_by_another_mark_are_refused(
+    tmp_path: Path, mark: str, called: str
+) -> None:
+    with pytest.raises(SourceRefused, match=f"stand apart by {called}.*with commas"):
+        sampled(tmp_path, TABLE.replace(",", mark))
+
+
+@pytest.mark.parametrize(
     ("tail", "fields"), [("1,2", 2), ("1", 1), ('1,"2', 2)], ids=["two", "one", "quote"]
 )
 def test_a_table_cut_short_is_refused(tmp_path: Path, tail: str, fields: int) -> None:

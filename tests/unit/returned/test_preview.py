@@ -83,7 +83,7 @@ def test_refused_rows_name_line_column_reason_and_remedy() -> None:
     ("text", "said"),
     [
         (HEAD.replace("cases", "case") + "A,2024-01-01,1,1\n", "nearest heading"),
-        (HEAD, "it holds no row below its heading"),
+        (HEAD, "holds a heading but no rows"),
         ("", "the file is empty"),
         ("a,b\n1,2\n", "not recognised by its columns"),
         (HEAD.replace("repeats", "repeats,repeats") + "A,2024-01-01,1,1,1\n", "twice"),
