@@ -10,7 +10,7 @@ from cdp_metrics.ui.views.plan.download import measures_csv, printed_csv
 from cdp_metrics.ui.views.plan.published import COLUMNS, READING_COLUMNS
 
 NOTHING_YET = (
-    "No figure of the plan’s own measures has been received, so none can be rated."
+    "No figure of the plan's own measures has been received, so none can be rated."
 )
 PRINTED = "overview?figures=published"
 

@@ -36,7 +36,7 @@ def way_back() -> None:
     """Lead to the current figures where a snapshot cannot be shown."""
     if choices.snapshot():
         blocks.pointer(
-            "No figures are shown here, because these would not be the snapshot’s.",
+            "No figures are shown here, because these would not be the snapshot's.",
             "See the current figures",
             _live(),
         )
@@ -66,7 +66,7 @@ def kept_table() -> None:
         whose = f"{each.place}{', invented' * each.demonstration}"
         rows.append((each.name, day_name(each.day), whose, each.build_id, why or "Yes"))
     blocks.figures_table(
-        "Snapshots kept, each opened by ?snapshot= and its name after a page’s address",
+        "Snapshots kept, each opened by ?snapshot= and its name after a page's address",
         COLUMNS,
         tuple(rows),
         text_columns=range(len(COLUMNS)),

@@ -142,7 +142,7 @@ def test_under_a_base_path_map_links_and_menu_work(
     with running_app(demo_store, base_path="safety/cdp") as url:
         visit(desktop, f"{url}asb_map?lsoa={LSOA}")
         expect(area(desktop, NAME)).to_have_attribute("aria-selected", "true")
-        desktop.get_by_role("link", name="Open its ward’s trend").click()
+        desktop.get_by_role("link", name="Open its ward's trend").click()
         expect(desktop.locator("h1")).to_have_text("What is happening, and since when?")
         assert desktop.url.startswith(f"{url}trends?")
 
@@ -355,7 +355,7 @@ def test_back_undoes_a_click_on_the_map(desktop: Page, demo_app: str) -> None:
 def test_the_card_leads_to_its_ward(desktop: Page, demo_app: str) -> None:
     visit(desktop, f"{demo_app}asb_map?lsoa={LSOA}")
     ward = desktop.locator(".card .sub").first.inner_text().split(" · ")[0]
-    desktop.get_by_role("link", name="Open its ward’s trend").click()
+    desktop.get_by_role("link", name="Open its ward's trend").click()
     expect(subtitle(desktop)).to_contain_text(
         f"Anti-social behaviour incidents, {ward}"
     )

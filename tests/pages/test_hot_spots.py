@@ -60,7 +60,7 @@ def test_hot_spots_are_dark_hatched_and_named(
     assert "A first look, not a verdict." in words
     assert "(visitor area)" in words
     assert "persistent hot spots" in words and "Quarters hot" in words
-    assert "If every resident’s rate were the same" in words
+    assert "If every resident's rate were the same" in words
 
 
 def test_the_measure_and_the_ward_are_obeyed(

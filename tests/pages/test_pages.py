@@ -628,7 +628,7 @@ def test_a_store_without_the_plans_figures_points_to_the_printed_ones(
     opens: Opens, tmp_path: Path
 ) -> None:
     said = words(opens(printed_store(tmp_path), "overview"))
-    assert "No figure of the plan’s own measures has been received" in said
+    assert "No figure of the plan's own measures has been received" in said
     assert said.index("Recorded by month") < said.index("Reduce crime")
 
 

@@ -94,7 +94,7 @@ def test_the_weights_are_named_as_assumptions() -> None:
     assert "weighed" not in view(alike).drawn.subtitle
     for each in (THEFTS, one):
         said = view(each).notes
-        assert "Our own design, not NTU’s index." in said
+        assert "Our own design, not NTU's index." in said
         assert "no reporting gap" in said
         assert "nothing about any person or group" in said
     assert "Ethnicity used: no" in " ".join(view().source)
@@ -146,7 +146,7 @@ def test_a_card_leads_with_the_multiple_unless_people_only_visit() -> None:
     card = family_card(THEFTS, HIGH, 3)
     assert (card.big, card.big_label) == (
         "2.0 times",
-        "the partnership’s average: thefts",
+        "the partnership's average: thefts",
     )
     assert dict(card.facts)["Rank of 3, likely range"] == "1 to 3"
     assert card.place == "Ash ward · E01000003"

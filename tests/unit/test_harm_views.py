@@ -288,7 +288,7 @@ def test_the_statements_of_the_method_are_on_screen() -> None:
     said = page()
     spoken = " ".join([said.notes, *said.source]).replace("**", "")
     for part in (
-        "Our own design, not NTU’s index. Expected values use a 2007-08 national "
+        "Our own design, not NTU's index. Expected values use a 2007-08 national "
         "survey of perceptions.",
         "One police category: this map shows reports per resident, not type or "
         "severity.",
@@ -459,7 +459,7 @@ def test_a_card_leads_with_the_plain_multiple() -> None:
     facts = dict(card.facts)
     assert (card.big, card.big_label) == (
         "2.0 times",
-        "the partnership’s average rate of reports per resident",
+        "the partnership's average rate of reports per resident",
     )
     assert facts["Rank of 4, likely range"] == "2 to 5"
     assert facts["Index, likely range"] == "200 (90 to 140)"

@@ -258,7 +258,7 @@ def test_a_slide_holds_a_short_note_and_names_a_long_one() -> None:
     (line,) = slide_lines(short)
     assert line.words.startswith(TEXT) and "A. Analyst, 15 February 2026" in line.words
     (line,) = slide_lines(other)
-    assert len(line.words) < BESIDE and line.words.endswith("In the speaker’s notes.")
+    assert len(line.words) < BESIDE and line.words.endswith("In the speaker's notes.")
     assert "word word" in speaker_lines(other)[0]
 
 

@@ -205,7 +205,7 @@ def test_a_figure_that_no_line_joins_has_a_mark_and_old_ranges_no_name() -> None
 def test_many_gaps_are_counted_on_the_slide_and_named_in_the_notes() -> None:
     held = [year(at, None, status="suppressed") for at in range(2012, 2018)]
     slide = slide_of([*held, year(2018, 20.0)])
-    assert "No figure: 6 periods, named in the speaker’s notes" in words(slide)
+    assert "No figure: 6 periods, named in the speaker's notes" in words(slide)
     assert sum(note.startswith("No figure: Year to") for note in slide.notes) == 6
 
 

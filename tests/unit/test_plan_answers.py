@@ -417,8 +417,8 @@ def test_a_benchmark_is_england_of_the_same_period(table: PlanTable) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("completions_alcohol", "England’s figure is held back, not shown; one of "),
-        ("representations_6_months", "England’s figure is not loaded; one of "),
+        ("completions_alcohol", "England's figure is held back, not shown; one of "),
+        ("representations_6_months", "England's figure is not loaded; one of "),
         (
             "completions_alcohol_and_non_opiate",
             "the figure was published without what it is a share of, so chance cannot",

@@ -191,7 +191,7 @@ def _benchmarked(
     except SourceMissing as error:
         said = "embargoed" if isinstance(error, Embargoed) else "not loaded"
         return not_rated(
-            "not_enough_data", f"England’s figure is {said}; one {same} is needed"
+            "not_enough_data", f"England's figure is {said}; one {same} is needed"
         )
     alike = [
         each
@@ -213,7 +213,7 @@ def _benchmarked(
     if theirs.value is None:
         return not_rated(
             "not_enough_data",
-            f"England’s figure is {theirs.why}; one {same} is needed",
+            f"England's figure is {theirs.why}; one {same} is needed",
         )
     limits = found.now.limits()
     if limits is None:

@@ -82,7 +82,7 @@ def concentration_figure(
         Mark(f"Half is in {picture.half} of {n} areas", "diamond", ink),
         Mark("95% range", "area", tint(ink, BAND)),
         Mark(
-            "If every resident’s rate were the same", "line", stroke=other, dash="dash"
+            "If every resident's rate were the same", "line", stroke=other, dash="dash"
         ),
     ]
     under = foot(frame, marks, down=BOTTOM + LINE)

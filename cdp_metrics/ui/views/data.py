@@ -154,7 +154,7 @@ def data_view(
             for at, each in enumerate(builds)
         ),
         source=(
-            "**How to read it.** Complete: every row of the month’s file was used. "
+            "**How to read it.** Complete: every row of the month's file was used. "
             "Partial: some were refused, so its count is a floor and no total over it "
             "is shown. Missing: no usable file was received.",
             f"**As seen** on {today.day} {today:%B %Y}. The same is printed by "

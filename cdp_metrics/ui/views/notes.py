@@ -112,7 +112,7 @@ def latest_note(found: Sequence[Standing], elsewhere: str) -> str:
 
 def slide_lines(found: Sequence[Standing]) -> tuple[Line, ...]:
     """Return the latest note as a line beside a chart of the meeting pack."""
-    line = latest_note(found, "In the speaker’s notes.")
+    line = latest_note(found, "In the speaker's notes.")
     return (Line("Note", line),) if line else ()
 
 

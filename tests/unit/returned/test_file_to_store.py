@@ -35,10 +35,10 @@ def stored(tmp_path: Path) -> Stored:
 @pytest.mark.parametrize(
     ("encoding", "provider"),
     [
-        ("cp1252", "Café’s MARAC"),
-        ("utf-8-sig", "Café’s MARAC"),
-        ("utf-8", "Café’s MARAC"),
-        ("utf-16", "Café’s MARAC"),
+        ("cp1252", "Café\u2019s MARAC"),
+        ("utf-8-sig", "Café\u2019s MARAC"),
+        ("utf-8", "Café\u2019s MARAC"),
+        ("utf-16", "Café\u2019s MARAC"),
     ],
 )
 def test_every_encoding_gives_the_same_letters(

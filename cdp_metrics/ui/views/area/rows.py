@@ -191,7 +191,7 @@ def _trait(table: str, category: str, edition: int | None) -> str:
     if table == "household_deprivation" and category in POOR:
         return "Households deprived in two or more ways"
     if table == "deprivation":
-        return f"Living in England’s most deprived {category} (IMD {edition})"
+        return f"Living in England's most deprived {category} (IMD {edition})"
     return ""
 
 

@@ -41,7 +41,7 @@ MAP_REMEDY: Final = "Add the ONS LSOA 2021 boundaries and build again."
 LATELY: Final = 72  # months of the trend
 COUNTED: Final = "Recorded or reported"
 STREETS: Final = (
-    "**On or near** is the publisher’s name of an anonymised point, which stands for "
+    "**On or near** is the publisher's name of an anonymised point, which stands for "
     "several addresses and is never the address of an incident. One name may stand for "
     "several points."
 )

@@ -85,11 +85,11 @@ def made_of(found: AreaProfile) -> str:
 def method(city: str) -> str:
     """Return how the profile is computed, naming what it is set against."""
     return (
-        "**Method:** rates per 1,000 residents with 95% limits by Byar’s method, "
-        "widened by how much the area’s own months vary where two complete years are "
-        f"held. Times {city}: the area’s share of the count in {city} over its share "
-        f"of residents, with Wilson’s limits. The rate of {city} here uses residents "
-        "of the area’s date and basis, so its own profile can differ. Places come from "
+        "**Method:** rates per 1,000 residents with 95% limits by Byar's method, "
+        "widened by how much the area's own months vary where two complete years are "
+        f"held. Times {city}: the area's share of the count in {city} over its share "
+        f"of residents, with Wilson's limits. The rate of {city} here uses residents "
+        "of the area's date and basis, so its own profile can differ. Places come from "
         "the intervals: past the areas whose whole range lies above, before those "
         "whose whole range lies below (assumption: all vary as this area does). "
         "Changes: beyond chance at a 5% false discovery rate among all in the table "

@@ -35,7 +35,7 @@ NO_WEIGHTS: Final = (
 )
 ETHNICITY: Final = (
     "**Ethnicity is not used.** A version with it is computed for this comparison "
-    "alone: the survey’s figures are of perception, and what is known of experience "
+    "alone: the survey's figures are of perception, and what is known of experience "
     "says otherwise. It is seen here alone: no list is sorted by it and no file "
     "holds it."
 )

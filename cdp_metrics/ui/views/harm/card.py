@@ -84,7 +84,7 @@ def harm_cards(
 
 def _main(each: Lsoa, found: AsbMap, around: Around) -> Card:
     what = "harm" if found.typed else "rate of reports per resident"
-    big, label = multiple(each.index), f"the partnership’s average {what}"
+    big, label = multiple(each.index), f"the partnership's average {what}"
     if each.visitor:
         big, label = count(each.reports), "reports; residents are a poor base here"
         if each.per_km2 is not None:
@@ -121,7 +121,7 @@ def _main(each: Lsoa, found: AsbMap, around: Around) -> Card:
         trend_words=words,
         facts=tuple(facts),
         text=f"{badges(each)} {COUNTS if found.reweighed else ''}".strip(),
-        link=("Open its ward’s trend", f"trends?area={each.ward_code}")
+        link=("Open its ward's trend", f"trends?area={each.ward_code}")
         if each.ward_code
         else None,
     )

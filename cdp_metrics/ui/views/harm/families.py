@@ -213,7 +213,7 @@ def family_card(family: Family, each: FamilyArea, areas: int) -> Card:
         each.name,
         place,
         multiple(each.index),
-        f"the partnership’s average: {inside(family.title)}",
+        f"the partnership's average: {inside(family.title)}",
         facts=(
             crimes,
             ("Per 1,000, smoothed", rate(each.rate)),

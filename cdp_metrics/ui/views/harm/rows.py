@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 AREA_CAPTION: Final = (
-    "Wards and own areas, highest first: the mean of their residents’ areas, by the "
+    "Wards and own areas, highest first: the mean of their residents' areas, by the "
     "default weights"
 )
 AREA_COLUMNS: Final = (

@@ -57,9 +57,9 @@ QUESTIONS: Final = (
         ("split half",),
     ),
     Question(
-        "Does last year’s map find this year’s reports?",
-        "Share of this year’s reports that fell in the top tenth of areas of last "
-        "year’s map. The plain number of reports of last year is the comparison.",
+        "Does last year's map find this year's reports?",
+        "Share of this year's reports that fell in the top tenth of areas of last "
+        "year's map. The plain number of reports of last year is the comparison.",
         ("next period: hit rate",),
     ),
     Question(

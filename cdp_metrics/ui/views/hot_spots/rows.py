@@ -92,7 +92,7 @@ def half_rows(held: Concentrated) -> tuple[tuple[str, ...], ...]:
             between(held.half_lower, held.half_upper, share),
         ),
         (
-            "If every resident’s rate were the same",
+            "If every resident's rate were the same",
             count(held.half_even),
             share(held.half_even),
         ),

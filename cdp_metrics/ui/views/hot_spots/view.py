@@ -251,7 +251,7 @@ def _source(found: HotSpots, *, demo: bool) -> tuple[str, ...]:
         "database right.",
         "**Method:** rates are drawn towards the average the more, the fewer "
         "residents. Hot and cold: Getis-Ord Gi* of an area with those that touch it, "
-        "areas just outside included. Beside its neighbours: local Moran’s I, 9,999 "
+        "areas just outside included. Beside its neighbours: local Moran's I, 9,999 "
         "permutations. At most 5% of the areas marked are expected to be by chance "
         "(Benjamini-Hochberg). Lasting: at least 80% of the quarters is persistent, "
         "only the last fifth emerging, only before it former, under 10% none.",

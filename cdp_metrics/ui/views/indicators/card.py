@@ -106,7 +106,7 @@ def entry_card(each: Entry, filters: Filters, today: date) -> str:
         ("Embargo", _embargo(each)),
         ("Issued", issued_words(entry)),
         ("Sources", " ".join(map(_source, publishers_of(entry.sources)))),
-        ("Publisher’s number", ", ".join(entry.publisher_ids)),
+        ("Publisher's number", ", ".join(entry.publisher_ids)),
         ("Areas", areas_words(entry)),
         ("95% range", RANGES[entry.interval]),
         ("Called level", level_words(entry)),

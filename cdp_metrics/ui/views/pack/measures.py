@@ -107,7 +107,7 @@ def _said(row: PlanRow, said: Measure, view: TargetsView | None) -> Iterator[Lin
     for note in said.notes:
         yield Line("", note)
     if gaps := _gaps(row):
-        many = f"{plural(len(gaps), 'period')}, named in the speaker’s notes"
+        many = f"{plural(len(gaps), 'period')}, named in the speaker's notes"
         yield Line("No figure", "; ".join(gaps) if len(gaps) <= FEW else many)
     for change in _changes(row):
         yield Line("Not joined", change)

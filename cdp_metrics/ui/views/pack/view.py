@@ -35,7 +35,7 @@ NO_PLAN: Final = (
     "targets in a plan file, name it in data/partnership.toml and build again"
 )
 READING: Final = (
-    "a status holds the latest figure against the target; each measure’s slide and "
+    "a status holds the latest figure against the target; each measure's slide and "
     "the notes say why."
 )
 RECORDED: Final = (

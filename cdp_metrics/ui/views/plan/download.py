@@ -49,7 +49,7 @@ def measures_csv(plan: PlanView | None, counts: OverviewView, *, demo: bool) -> 
 def printed_csv(printed: PublishedView, *, demo: bool) -> bytes:
     """Return the printed table as a file."""
     about = [
-        ("Measure", "The plan’s table as printed, and what follows"),
+        ("Measure", "The plan's table as printed, and what follows"),
         ("Answer", printed.sentence),
         *(("Mind", note) for note in printed.notes),
     ]

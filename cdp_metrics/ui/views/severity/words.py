@@ -35,7 +35,7 @@ HOW_TO_GET: Final = (
     "data/templates/severity_weights.csv, put the file into data/raw and build again."
 )
 PUBLISHED_NOTE: Final = (
-    "These scores rest on the ONS’s own weights by offence, and stand as published."
+    "These scores rest on the ONS's own weights by offence, and stand as published."
 )
 APART: Final = (
     "They are in another unit than the index over time, so the two are never put on "
