@@ -117,7 +117,8 @@ async def _measure(
                         spent, _ = await _clicks(visitor, label, others, once)
                         cost.cold.append(spent)
                         continue
-                    floor, _ = await _clicks(beside, "Choice", choices, count)
+                    # as many: the first after another server's cost more
+                    floor, _ = await _clicks(beside, "Choice", choices, once)
                     spent, answers = await _clicks(visitor, label, others, once)
                     seen = others if len(others) > 1 else values
                     again, _ = await _clicks(visitor, label, seen, count)

@@ -225,7 +225,7 @@ def _read(file: Received, work: Path, standing: Sequence[Mapping[str, Any]]) -> 
     return replace(
         told,
         template=entry,
-        rows=file.rows,
+        rows=file.rows or 0,
         refused=tuple(_row(entry, line, str(reason)) for line, reason in refused),
         periods=tuple(Period(*each) for each in periods),
         text=file.path.read_bytes(),
