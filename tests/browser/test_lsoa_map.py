@@ -25,6 +25,7 @@ from playwright.sync_api import (
     BrowserContext,
     Locator,
     Page,
+    Route,
     expect,
 )
 from shapely.geometry import MultiPolygon, Polygon, box
@@ -567,6 +568,24 @@ def test_a_failed_fetch_is_told_and_can_be_tried_again(opens: Opens) -> None:
     page.get_by_role("button", name="Try again").click()
     area(page, 9).click()
     expect_chosen(page, "X09")
+
+
+def test_an_attempt_that_fails_late_does_not_take_the_map_away(opens: Opens) -> None:
+    page = opens("/asb_map?fault=absent")
+    expect(page.get_by_text("The map could not be loaded.")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/absent.json", lambda route: held.append(route))
+    with page.expect_request("**/absent.json"):
+        page.get_by_text("Other figures").click()
+    page.get_by_role("button", name="Try again").click()
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    held[1].fulfill(body=invented_file().decode("utf-8"))
+    expect(area(page, 9)).to_be_visible()
+    with page.expect_event("requestfailed"):
+        held[0].abort()
+    page.wait_for_timeout(200)
+    expect(area(page, 9)).to_be_visible()
 
 
 def test_outlines_survive_forced_colours(opens: Opens) -> None:

@@ -30,6 +30,7 @@ class LsoaMap {
     this.root = root;
     this.id = `lsoa-map-${++serial}`;
     this.turn = 0;
+    this.attempt = 0;
     this.asked = null; // time of a selection that Python has yet to answer
     this.pointers = new Map();
     this.legend = html("div", { className: "legend" });
@@ -59,10 +60,10 @@ class LsoaMap {
   }
 
   async load(again = false) {
-    const { url } = this.data;
-    const file = await shapes(url, again).catch(() => null);
+    const attempt = ++this.attempt;
+    const file = await shapes(this.data.url, again).catch(() => null);
+    if (this.removed || attempt !== this.attempt) return; // a newer attempt draws it
     const { version, classes } = this.data;
-    if (this.removed || url !== this.data.url) return; // a newer call draws it
     if (!file) return this.say("The map could not be loaded.", "The figures are not affected.");
     if (file.version !== version || file.areas.code.length !== classes.length) {
       return this.say("The map and its figures do not match, so it is not drawn.",
