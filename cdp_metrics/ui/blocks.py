@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
@@ -219,19 +219,7 @@ def figures_table(
     """Show the figures behind a chart; see `tables.figures_table`."""
     if held := stage.now():
         held.table()
-    cells = tuple(map(tuple, rows))
-    show(_figures(caption, tuple(columns), cells, tuple(text_columns)))
-
-
-# A table of a hundred rows is a tenth of a click, and the same until a choice changes.
-@lru_cache(maxsize=64)
-def _figures(
-    caption: str,
-    columns: tuple[str, ...],
-    rows: tuple[tuple[str, ...], ...],
-    text_columns: tuple[int, ...],
-) -> str:
-    return tables.figures_table(caption, columns, rows, text_columns=text_columns)
+    show(tables.figures_table(caption, columns, rows, text_columns=text_columns))
 
 
 def source_line(*parts: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def said(app: AppTest) -> str:
         for each in app.get("bidi_component")
         if each.proto.json
     ]
-    return " ".join([*plain, *blocks])
+    return unescape(" ".join([*plain, *blocks]))
 
 
 def drawn_map(app: AppTest) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def opens(monkeypatch: pytest.MonkeyPatch, place: Path) -> Opens:
     """Return ``opens(page, **query)``, which returns what a page says."""
     monkeypatch.setenv("CDP_STORE", str(place / "store"))
     monkeypatch.setenv("CDP_LOCAL", str(place / "local"))
+    monkeypatch.setattr(kept, "_held", None)  # another test's build, for a second
 
     def open_page(page: str, **query: str) -> str:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)

@@ -219,7 +219,6 @@ def test_the_text_of_a_refused_line_is_kept_as_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "reason", "remedy"),
     [
-        ([], "holds a heading but no rows", "download the month again"),
         ([row(month="x")], "holds no row that can be counted", "download the month"),
         (
             ["a,b", "c,d"],
@@ -253,7 +252,6 @@ def test_the_text_of_a_refused_line_is_kept_as_it_was(tmp_path: Path) -> None:
         ),
     ],
     ids=[
-        "none",
         "none good",
         "none fits",
         "month",

@@ -32,11 +32,8 @@ final as (
     select
         input_file.source_file_id,
         case
-            when counted.rows_read is null and input_file.source_file_id in (
-                select rejected_row.source_file_id from rejected_row
-            )
+            when counted.rows_read is null
                 then 'holds no row with as many fields as its heading'
-            when counted.rows_read is null then 'holds a heading but no rows'
             when counted.rows_accepted = 0 then 'holds no row that can be counted'
             when counted.first_month <> input_file.named_month
                 or counted.last_month <> input_file.named_month
