@@ -16,7 +16,17 @@ from cdp_metrics.catalogue import indicators
 from cdp_metrics.periods import add_months
 from cdp_metrics.warehouse import sql
 from cdp_metrics.warehouse.db import open_store
-from tests.builders import ALDERTON, BROOKHAM, Row, build_place, loaded, police_zip, row
+from tests.builders import (
+    ALDERTON,
+    BROOKHAM,
+    Row,
+    build_place,
+    contents,
+    loaded,
+    police_zip,
+    row,
+)
+from tests.stores import returned, store_of
 
 HEADING = (
     "indicator,area_code,period_start,period_end,numerator,denominator,value,lower,"
@@ -914,3 +924,16 @@ def test_offence_groups_of_the_home_office(tmp_path: Path) -> None:
         (*first, 4),
         (*second, -1),
     ]
+
+
+def test_rows_of_an_area_that_nothing_names_are_listed(tmp_path: Path) -> None:
+    lines = [
+        returned("partnership_crime", date(2024, month, 1), numerator=7, area_code=code)
+        for month, code in [(1, "E22000901"), (1, "E22000999"), (2, "E22000999")]
+    ]
+    store = store_of(tmp_path, 1, returns=lines)
+    facts = dict(contents(store, "select name, fact from build_fact"))
+    assert facts["Returns of unknown areas"] == (
+        "E22000999 (2): in no file of names, so no page may show these rows. "
+        "Check the codes"
+    )

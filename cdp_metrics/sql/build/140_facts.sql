@@ -120,6 +120,21 @@ final as (
             (select areas || ' LSOAs drawn' from map_geometry where name = 'partnership'),
             'not drawn: the boundaries of some LSOAs of the partnership are not loaded'
         )
+    union all
+    select 12, 'Returns of unknown areas',
+        string_agg(unknown.area_code || ' (' || unknown.n || ')', ', ' order by unknown.area_code)
+        || ': in no file of names, so no page may show these rows. Check the codes'
+    from (
+        select published_figure.area_code, format('{:,}', count(*)) as n
+        from published_figure
+        where
+            published_figure.dataset = 'return'
+            and published_figure.area_code not in (
+                select figure_area.area_code from figure_area
+            )
+        group by published_figure.area_code
+    ) as unknown
+    having count(*) > 0
 )
 
 select place, name, fact from final order by place, name
