@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from cdp_metrics.catalogue.indicators import indicators
-from cdp_metrics.catalogue.toml import Declared
+from cdp_metrics.catalogue.toml import Declared, faults_of
 from cdp_metrics.errors import ConfigurationWrong
 
 __all__ = ["CustomArea", "custom_areas"]
@@ -89,13 +89,9 @@ def custom_areas(tables: object, path: Path) -> tuple[CustomArea, ...]:
         try:
             area = CustomArea.model_validate(table)
         except ValidationError as error:
-            faults = "; ".join(
-                ": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"])))
-                for e in error.errors()
-            )
             raise ConfigurationWrong(
-                f"{where}: {faults}. What to do: give it an id (a to z, 0 to 9, _), a "
-                'name, and lsoas = [...] or file = "..."'
+                f"{where}: {faults_of(error, CustomArea)}. What to do: give it an id "
+                '(a to z, 0 to 9, _), a name, and lsoas = [...] or file = "..."'
             ) from None
         for key in ("id", "name"):
             if getattr(area, key) in {getattr(each, key) for each in found}:

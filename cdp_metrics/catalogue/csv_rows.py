@@ -8,7 +8,7 @@ from typing import IO, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from cdp_metrics.catalogue.toml import Declared
+from cdp_metrics.catalogue.toml import Declared, faults_of
 from cdp_metrics.errors import ConfigurationWrong
 
 __all__ = ["CsvRows"]
@@ -64,7 +64,7 @@ class CsvRows(Generic[RowT]):
             except ValidationError as error:
                 entry = " ".join(list(row.values())[:3])
                 raise self.wrong(
-                    reader.line_num, entry, _faults(error), "correct the row"
+                    reader.line_num, entry, faults_of(error, model), "correct the row"
                 ) from None
             self.lines.append(reader.line_num)
 
@@ -89,12 +89,3 @@ class CsvRows(Generic[RowT]):
         return ConfigurationWrong(
             f"{self.path}, line {row}{named}: {fault}. What to do: {remedy}"
         )
-
-
-def _faults(error: ValidationError) -> str:
-    found = []
-    for fault in error.errors():
-        where = ".".join(map(str, fault["loc"]))
-        what = fault["msg"].removeprefix("Value error, ")
-        found.append(f"{where}: {what}" if where else what)
-    return "; ".join(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, Field, ValidationError
 
 from cdp_metrics.catalogue.returns import templates
-from cdp_metrics.catalogue.toml import Declared
+from cdp_metrics.catalogue.toml import Declared, faults_of
 from cdp_metrics.errors import ConfigurationWrong
 
 __all__ = ["Expected", "expected_returns"]
@@ -61,13 +61,10 @@ def expected_returns(tables: object, path: Path) -> tuple[Expected, ...]:
         try:
             each = Expected.model_validate(table)
         except ValidationError as error:
-            faults = "; ".join(
-                ": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"])))
-                for e in error.errors()
-            )
             raise ConfigurationWrong(
-                f"{where}: {faults}. What to do: give it return, provider and from, "
-                'such as return = "marac", provider = "MARAC coordinator", '
+                f"{where}: {faults_of(error, Expected)}. What to do: give it return, "
+                'provider and from, such as return = "marac", '
+                'provider = "MARAC coordinator", '
                 "from = 2025-04-01"
             ) from None
         if each.return_id not in templates():

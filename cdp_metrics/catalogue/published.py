@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from cdp_metrics.catalogue.indicators import indicators
-from cdp_metrics.catalogue.toml import Declared
+from cdp_metrics.catalogue.toml import Declared, faults_of
 from cdp_metrics.errors import ConfigurationWrong
 
 __all__ = ["PublishedFigure", "load_published", "not_itemised"]
@@ -157,11 +157,7 @@ def load_published(path: Path) -> dict[str, PublishedFigure]:
                 {**row, "document": documents[row["source_file"]]}
             )
         except ValidationError as error:
-            faults = "; ".join(
-                f"{'.'.join(map(str, fault['loc'])) or 'row'}: {fault['msg']}"
-                for fault in error.errors()
-            )
-            raise _wrong(path, line, faults) from None
+            raise _wrong(path, line, faults_of(error, PublishedFigure)) from None
         if figure.id in figures:
             raise _wrong(path, line, f"id: line {lines[figure.id]} has {figure.id} too")
         figures[figure.id], lines[figure.id] = figure, line

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cdp_metrics.catalogue.toml import Declared, read_toml
+from cdp_metrics.catalogue.toml import Declared, faults_of, read_toml
 from cdp_metrics.errors import ConfigurationWrong
 
 __all__ = ["RowFile"]
@@ -45,11 +45,6 @@ class RowFile:
         try:
             return model.model_validate(values)
         except ValidationError as error:
-            faults = []
-            for fault in error.errors():
-                where = ".".join(map(str, fault["loc"]))
-                what = fault["msg"].removeprefix("Value error, ")
-                faults.append(f"{where}: {what}" if where else what)
             raise self.wrong(
-                table, number, "; ".join(faults), "correct this row"
+                table, number, faults_of(error, model), "correct this row"
             ) from None

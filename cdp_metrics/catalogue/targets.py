@@ -116,10 +116,10 @@ class Course(Declared):
         start, end = self.path_start, self.target_date
         if self.type != "reduce_pct" or start is None or end is None:
             raise ValueError("a path needs path_start and a target of type reduce_pct")
-        if start.day != 1 or start > end:
-            raise ValueError(
-                "path_start is the first of a month and not after target_date"
-            )
+        if start.day != 1:
+            raise ValueError("path_start is not the first of a month")
+        if start > end:
+            raise ValueError("target_date is before path_start")
         years = end.year - start.year
         months = MONTHS_IN_YEAR * years + end.month - start.month + 1
         if len(self.monthly) != (months if self.path == "monthly" else 0):

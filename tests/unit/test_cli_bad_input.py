@@ -62,7 +62,7 @@ SECOND = PLAN[PLAN.index("[[target]]") :].replace(
         (
             PLAN.replace("target_date = 2026-12-31", "target_date = 2023-06-30"),
             12,
-            "not after",
+            "before path_start",
         ),
     ],
     ids=["absent indicator", "overlapping validity", "date before the baseline"],

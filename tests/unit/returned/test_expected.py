@@ -44,7 +44,7 @@ def test_what_is_expected_is_read(tmp_path: Path) -> None:
         (table("marak", "A", "2024-04-01"), r"no return 'marak' \(nearest: marac\)"),
         (table("marac", "", "2024-04-01"), r"provider: String should have at least"),
         (table("marac", "A", "2024"), r"from: .*What to do: give it return, provider"),
-        ('\n[[expects]]\nreturn = "marac"\nwho = "A"\n', r"who: Extra inputs"),
+        ('\n[[expects]]\nreturn = "marac"\nwho = "A"\n', r"who: there is no such key"),
         ("\n[expects]\nreturn = 1\n", r"write \[\[expects\]\] above each"),
     ],
 )

@@ -211,7 +211,7 @@ def test_the_days_of_an_action_count_from_its_due_day() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[[priority]]\nperiod = "2024"\n', "first: Field required"),
+        ('[[priority]]\nperiod = "2024"\n', "first: is missing"),
         ("[[aim]]\n", "[[deliverable]], [[action]]; found aim"),
         (
             '[[priority]]\nperiod = "2024"\nfirst = 2024-04-01\nname = "A"\n'
