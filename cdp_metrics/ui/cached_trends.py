@@ -272,5 +272,9 @@ def table(asked: Asked, by: str) -> Table | None:
     end = answers.complete_year(found, asked.last)
     if end is None:
         return None
-    held = cached.wards(asked.measure, end, "ward")
-    return Table(ward_caption(held), WARD_COLUMNS, tuple(ward_rows(held)), (0, 4))
+    place = _at(asked, asked.area)
+    before = place if place and place.kind == "ward_before" else None
+    held = cached.wards(asked.measure, end, "ward_before" if before else "ward")
+    return Table(
+        ward_caption(held, before), WARD_COLUMNS, tuple(ward_rows(held)), (0, 4)
+    )

@@ -234,6 +234,21 @@ def test_every_view_names_an_area_that_is_not_the_whole(
     assert "Wrenminster" not in answer(opens(demo_store, "trends", chart=chart))
 
 
+@pytest.mark.parametrize(
+    ("kind", "caption"),
+    [("ward", "By ward, year to"), ("ward_before", "By ward before May 2019, year to")],
+)
+def test_the_table_of_wards_is_of_the_boundaries_chosen(
+    opens: Opens, demo_store: Path, kind: str, caption: str
+) -> None:
+    app = opens(demo_store, "trends", table="ward")
+    shown(choice(app, "Area kind").select(kind).run())
+    held = [each.name for each in cached_trends.cached.places() if each.kind == kind]
+    table = words(app).partition(caption)[2]
+    assert len(held) > 15
+    assert [name for name in held if name not in table] == []
+
+
 @pytest.mark.parametrize("kind", ["ward", "ward_before"])
 def test_a_ward_is_counted_back_over_its_redrawing_and_says_so(
     opens: Opens, demo_store: Path, kind: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from cdp_metrics.answers import Wards
-from cdp_metrics.periods import short_month
+from datetime import timedelta
+
+from cdp_metrics.answers import Place, Wards
+from cdp_metrics.periods import month_name, short_month
 from cdp_metrics.stats import rate
 from cdp_metrics.words import between, count
 from cdp_metrics.words import rate as rate_words
@@ -13,10 +15,23 @@ __all__ = ["WARD_COLUMNS", "ward_caption", "ward_rows"]
 WARD_COLUMNS = ("Ward", "Count", "Per 1,000 residents", "95% range", "Residents, basis")
 
 
-def ward_caption(found: Wards) -> str:
-    """Return what the table of wards holds."""
+def ward_caption(found: Wards, before: Place | None = None) -> str:
+    """Return what the table of wards holds.
+
+    Parameters
+    ----------
+    found
+        The wards.
+    before
+        One of them, where they are those before the redrawing.
+    """
+    drawn = "By ward"
+    if before:
+        drawn += " before they were redrawn"
+        if before.valid_to:
+            drawn = f"By ward before {month_name(before.valid_to + timedelta(days=1))}"
     return (
-        f"By ward, year to {short_month(found.end)}, highest count first. Where "
+        f"{drawn}, year to {short_month(found.end)}, highest count first. Where "
         "visitors are many, a rate per resident says little"
     )
 
