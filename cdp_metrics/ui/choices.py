@@ -23,6 +23,7 @@ __all__ = [
     "heed",
     "key_of",
     "moved",
+    "news",
     "page",
     "pick",
     "refused",
@@ -41,13 +42,14 @@ LINKED: Final = "filters_of_link"
 MISREAD: Final = "filters_misread"
 REFUSED: Final = "filters_refused"
 SAID: Final = "filters_said"
+TOLD: Final = "filters_told"
 STARTS: Final = "filters_starts"
 T = TypeVar("T")
 
 
 def arrive(page: str) -> None:
     """Begin a run: an empty query is no word where another page was just opened."""
-    st.session_state[SAID] = {}
+    st.session_state[SAID], st.session_state[TOLD] = {}, []
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE], st.session_state[WRITTEN] = page, {}
         st.session_state[STARTS] = {}  # another page's widgets are others
@@ -124,6 +126,14 @@ def heed(name: str, instead: str, *, fits: bool) -> None:
 def refused() -> tuple[str, ...]:
     """Return what of the link was not obeyed, a sentence each; until a reader moves."""
     return tuple(st.session_state.get(REFUSED, {}).values())
+
+
+def news() -> str:
+    """Return what of the link was not obeyed and not yet said in this run."""
+    before = st.session_state.setdefault(TOLD, [])
+    found = [sentence for sentence in refused() if sentence not in before]
+    before.extend(found)
+    return " ".join(found)
 
 
 def tell(label: str, words: str) -> None:

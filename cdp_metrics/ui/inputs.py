@@ -17,8 +17,8 @@ from cdp_metrics.ui.choices import (
     choose,
     chosen,
     moved,
+    news,
     pick,
-    refused,
     said,
     switch,
     tell,
@@ -55,9 +55,9 @@ def bar() -> Iterator[None]:
 
 
 def told() -> None:
-    """Say what a link asked for that is not held here."""
-    if sentences := refused():
-        blocks.note(" ".join(sentences))
+    """Say what a link asked for that is not held here, each once a run."""
+    if sentences := news():
+        blocks.note(sentences)
 
 
 def measure() -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.ui import access
 from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick, switch, tell
+from cdp_metrics.ui.inputs import told
 from cdp_metrics.ui.kept import ROOT
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.views.harm.analysts import set_names
@@ -102,7 +103,9 @@ def impact(types: Counted) -> str:
 
 def version() -> str:
     """Let analysts compare the version without ethnicity with that with it."""
-    return _first("version", "Version", VERSIONS)
+    picked = _first("version", "Version", VERSIONS)
+    told()
+    return picked
 
 
 def sliders(types: Counted, given: str) -> None:
@@ -138,7 +141,9 @@ def _weighed(keys: list[str], types: Counted) -> None:
 def table_kind(*, wards: bool = True) -> str:
     """Let the reader choose a short table, all areas, or wards; return which."""
     words = {name: TABLES[name] for name in TABLES if wards or name != "areas"}
-    return _first("table", "Table", words)
+    picked = _first("table", "Table", words)
+    told()
+    return picked
 
 
 def table_rows(kind: str, held: int) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from cdp_metrics.ui.choices import (
     switch,
     tell,
 )
+from cdp_metrics.ui.inputs import told
 from cdp_metrics.ui.inputs_place import place as choose_place
 from cdp_metrics.ui.views.trends.shown import Asked
 
@@ -217,4 +218,7 @@ def table_by(measure: str, tables: Sequence[str]) -> str:
     if "year" in names and indicator(measure).from_street_files:
         names.append("ward")
     words = {name: TABLES[name] for name in names}
-    return switch("table", "Table", words, chosen().table or names[0], unsaid=names[0])
+    held = chosen().table or names[0]
+    picked = switch("table", "Table", words, held, unsaid=names[0])
+    told()
+    return picked

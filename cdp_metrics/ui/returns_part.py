@@ -8,6 +8,7 @@ from cdp_metrics.catalogue.returns import template
 from cdp_metrics.ui import access, blocks, cached
 from cdp_metrics.ui.cached_returns import returns
 from cdp_metrics.ui.choices import choose, chosen, pick
+from cdp_metrics.ui.inputs import told
 from cdp_metrics.ui.rebuild_part import rebuild_part
 from cdp_metrics.ui.receipts_table import receipts_table, templates_table
 from cdp_metrics.ui.uploads import upload
@@ -47,6 +48,7 @@ def returns_part() -> None:
         told=False,
     )
     choose(template="" if picked == names[0] else picked)
+    told()
     entry = template(picked)
     blocks.figures_table(
         f"{entry.title}: {entry.why}",

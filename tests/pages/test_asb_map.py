@@ -109,7 +109,7 @@ def test_weights_change_the_map_and_stay_in_the_address(
     own = opens(demo_store, impact=OWN)
     assert f"Weights: own, {OWN}." in said(own)
     wrong = opens(demo_store, impact="3,2")
-    assert "The link names weights that is not held here" in said(wrong)
+    assert "The link names a set of weights that is not held here" in said(wrong)
     assert drawn_map(wrong)["values"] == default
 
 
