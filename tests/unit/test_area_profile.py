@@ -133,6 +133,7 @@ def test_a_ward_is_told_in_its_shares(ash: AreaProfile) -> None:
     asb = view.rates.rows[0]
     assert asb[:2] == ("ASB", "72")
     assert asb[4].startswith("Not clear (0.")
+    assert "ASB per resident not clearly different from" in view.subtitle
     assert view.lacking == ""
     assert view.moved == "No count moved beyond chance, of 1 looked at"
     for table in (view.facts, view.rates, view.changes, view.lsoas, view.streets):

@@ -65,10 +65,13 @@ def subtitle(found: AreaProfile, period: str) -> str:
             return said
         return f"{said}. ASB: {plural(asb.per_km2, 'report')} per km²"
     if asb.times and np.isfinite(asb.times.value) and asb.n and asb.n >= rows.FEW:
-        return (
-            f"{said}. ASB per resident {rate(asb.times.value)} times the rate of "
-            f"{found.city.name} ({between(asb.times.lower, asb.times.upper, rate)})"
-        )
+        low, high = asb.times.lower, asb.times.upper
+        spread, city = between(low, high, rate), found.city.name
+        if low <= 1 <= high:
+            stands = f"not clearly different from {city} ({spread} times)"
+        else:
+            stands = f"{rate(asb.times.value)} times the rate of {city} ({spread})"
+        return f"{said}. ASB per resident {stands}"
     return said
 
 
