@@ -143,7 +143,7 @@ def _in_degrees(name: str, frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise SourceRefused(
             name,
-            f"coordinates such as {west:,.0f}, {south:,.0f} are metres, but the file "
+            f"coordinates such as {west:.0f}, {south:.0f} are metres, but the file "
             f"{declared}",
             expected="degrees, or a file that declares its reference system",
             remedy='declare EPSG:27700 in the file ("crs"; the .prj of a Shapefile), '

@@ -165,7 +165,7 @@ def find(folder: Path, name: str) -> Snapshot:
     path = folder / name / ABOUT
     if not _fits(name) or not path.is_file():
         raise SnapshotMissing(
-            f"there is no snapshot {name!r} in {folder}. What to do: check the link, "
+            f"there is no snapshot {name!r}. What to do: check the link, "
             "or see 'python -m cdp_metrics snapshot --list'"
         )
     try:

@@ -130,7 +130,7 @@ METRES = map_file("LSOA11", {"E01000001": ("A", 4.5e7, 4.6e7)})
 @pytest.mark.parametrize(
     ("shape", "fault", "remedy"),
     [
-        (METRES, "are metres, but the file says they are degrees", "EPSG:27700"),
+        (METRES, "such as 449999, 53 are metres, but", "EPSG:27700"),
         (box(4, 6).to_json(), "lies wholly outside the partnership", "check the file"),
         (box(2.5, 2.501).to_json(), "less than 1% of any LSOA", "draw a larger one"),
         ("{}", "the map file cannot be read", "download it again"),

@@ -151,7 +151,7 @@ def test_any_name_is_found_refused_or_absent(name: str) -> None:
 
 def test_one_that_is_not_there_says_how_to_see_those_that_are(tmp_path: Path) -> None:
     for act in (find, remove, open_snapshot):
-        with pytest.raises(SnapshotMissing, match=r"no snapshot 'x' in.*--list"):
+        with pytest.raises(SnapshotMissing, match=r"no snapshot 'x'\. What.*--list"):
             act(tmp_path, "x")
 
 
