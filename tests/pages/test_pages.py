@@ -740,3 +740,13 @@ def test_a_comparison_keeps_its_measure_and_view_in_the_address(
     shown(choice(app, "Measure").select("robbery").run())
     assert dict(app.query_params) == {"measure": "robbery", "view": "rates"}
     assert "Robbery" in words(app)
+
+
+@pytest.mark.parametrize("page", ["area", "asb_map", "hot_spots"])
+def test_no_publisher_is_named_of_invented_areas(
+    opens: Opens, demo_store: Path, page: str
+) -> None:
+    said = words(opens(demo_store, page)).partition("Source:")[2]
+    assert "invented for demonstration" in said
+    assert "Office for National Statistics" not in said
+    assert "Crown copyright" not in said

@@ -24,6 +24,7 @@ __all__ = [
     "BOUNDS",
     "SOURCE",
     "SPARK_POINTS",
+    "mapped",
     "period_words",
     "reach",
     "reach_to",
@@ -99,6 +100,22 @@ def source_of(
         if not named.isdisjoint(each.sources)
     ]
     return "; ".join(found)
+
+
+def mapped(*, demo: bool) -> str:
+    """Return whose residents and boundaries a map stands on.
+
+    Parameters
+    ----------
+    demo
+        Whether the figures are invented; then these are too.
+    """
+    if demo:
+        return "residents and boundaries invented too."
+    return (
+        "residents by Census 2021. Boundaries: Office for National Statistics; "
+        "contains OS data © Crown copyright and database right."
+    )
 
 
 def period_words(start: date | None, end: date | None) -> str:

@@ -137,7 +137,9 @@ def area_view(
     size = ("Per km²",) if by_size else ()
     mix = mix_picture(found, name)
     age = age_in_words(last_day(found.end), today) if found.end else ""
-    origin = "invented for demonstration" if demo else SOURCE
+    origin = f"{SOURCE}, {inside(period)}; Census 2021 (Office for National Statistics)"
+    if demo:
+        origin = f"invented for demonstration, residents too, {inside(period)}"
     return AreaView(
         headline=words.headline(found, name),
         subtitle=words.subtitle(found, inside(period)),
@@ -194,8 +196,7 @@ def area_view(
         mix_table=mix_table(found),
         map=area_map(found, drawn, name, demo=demo),
         source=(
-            f"**Source:** {origin}, {inside(period)}; Census 2021 (Office for National "
-            "Statistics).",
+            f"**Source:** {origin}.",
             words.made_of(found),
             f"For ASB: {points_note(found.points)}" if found.points else "",
             words.method(city),

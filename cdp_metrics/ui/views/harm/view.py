@@ -28,7 +28,7 @@ from cdp_metrics.ui.views.harm.words import (
     layer_names,
     versions,
 )
-from cdp_metrics.ui.views.shared import SOURCE
+from cdp_metrics.ui.views.shared import SOURCE, mapped
 from cdp_metrics.ui.views.trends.shown import Table
 
 __all__ = ["MapView", "context_of", "map_view", "source_of"]
@@ -177,9 +177,7 @@ def source_of(found: AsbMap, *, demo: bool) -> tuple[str, ...]:
     partners = "" if found.sources == ("police",) else "; incidents sent by partners"
     return (
         f"**Source:** {'invented for demonstration' if demo else SOURCE}{partners}, "
-        f"year to {short_month(found.end)}; residents by Census 2021. Boundaries: "
-        "Office for National Statistics; contains OS data © Crown copyright and "
-        "database right.",
+        f"year to {short_month(found.end)}; {mapped(demo=demo)}",
         "**Method:** small areas are LSOAs. The average is that of the areas that are "
         "not visitor areas; rates are drawn towards it the more, the fewer residents; "
         "ranges are 90%. Assumptions: a visitor area has over 80 shop thefts, thefts "

@@ -31,8 +31,9 @@ def ward_caption(found: Wards, before: Place | None = None) -> str:
         if before.valid_to:
             drawn = f"By ward before {month_name(before.valid_to + timedelta(days=1))}"
     return (
-        f"{drawn}, year to {short_month(found.end)}, highest count first. Where "
-        "visitors are many, a rate per resident says little"
+        f"{drawn}, year to {short_month(found.end)}, highest count first. Counts are "
+        "by best fit; Comparison says where those by point differ. Where visitors are "
+        "many, a rate per resident says little"
     )
 
 

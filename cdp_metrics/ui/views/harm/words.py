@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 QUESTION: Final = "Where is ASB doing most harm?"
-OWN: Final = "**Our own design, not NTU's index.**"
+OWN: Final = "**Our own design, not Nottingham Trent University's index.**"
 OWN_DESIGN: Final = (
     f"{OWN} Expected values use a 2007-08 national survey of **perceptions**."
 )

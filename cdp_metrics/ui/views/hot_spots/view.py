@@ -16,7 +16,7 @@ from cdp_metrics.stats import LEAST_PERIODS
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.hot_spots import rows
 from cdp_metrics.ui.views.hot_spots.words import LASTING, spot
-from cdp_metrics.ui.views.shared import SOURCE
+from cdp_metrics.ui.views.shared import SOURCE, mapped
 from cdp_metrics.words import count, percent, plural, rate
 
 __all__ = ["COLUMNS", "HALF_COLUMNS", "LASTING_COLUMNS", "HotSpotView", "hot_spot_view"]
@@ -246,9 +246,7 @@ def _picture(held: Concentrated, short: str) -> ConcentrationPicture:
 def _source(found: HotSpots, *, demo: bool) -> tuple[str, ...]:
     return (
         f"**Source:** {'invented for demonstration' if demo else SOURCE}, "
-        f"year to {short_month(found.end)}; residents by Census 2021. Boundaries: "
-        "Office for National Statistics; contains OS data © Crown copyright and "
-        "database right.",
+        f"year to {short_month(found.end)}; {mapped(demo=demo)}",
         "**Method:** rates are drawn towards the average the more, the fewer "
         "residents. Hot and cold: Getis-Ord Gi* of an area with those that touch it, "
         "areas just outside included. Beside its neighbours: local Moran's I, 9,999 "
