@@ -61,7 +61,6 @@ from cdp_metrics.stats.forecasting.forecast import Fan, Forecast, forecast
 from cdp_metrics.stats.forecasting.naive import seasonal_naive
 from cdp_metrics.stats.forecasting.yardstick import Chance, yardstick
 from cdp_metrics.stats.harm import (
-    CLASS_CUTS,
     HarmUncertainty,
     ReportedHarm,
     half_year_dispersion,
@@ -114,7 +113,6 @@ from cdp_metrics.stats.series.years import (
 from cdp_metrics.stats.severity import SeveritySplit, severity_rate, split_severity
 
 __all__ = [
-    "CLASS_CUTS",
     "LEAST_PERIODS",
     "LEAST_SHOWN",
     "MORAN_PATTERNS",

@@ -12,11 +12,10 @@ import pytest
 
 from cdp_metrics.answers.about.data import DataReport, File
 from cdp_metrics.answers.figures.trend import Missing, Residents
-from cdp_metrics.answers.harm.asb_map import CUTS
 from cdp_metrics.answers.harm.asb_map import asb_map as map_answer
 from cdp_metrics.answers.meeting.overview import Overview
 from cdp_metrics.answers.places import Place
-from cdp_metrics.stats import CLASS_CUTS
+from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.warehouse.db import open_store
 from tests.literals import JAN_2020, NONE, asb_map, lsoa, trend
 from tests.stores import store_of
@@ -155,20 +154,18 @@ def test_a_span_holds_both_its_ends() -> None:
         ({"certainty": None}, False),
     ],
 )
-def test_a_class_under_80_percent_sure_is_uncertain(
+def test_a_class_less_sure_than_the_cut_off_is_uncertain(
     changes: dict[str, Any], uncertain: bool
 ) -> None:
-    assert lsoa(**changes).uncertain is uncertain
+    area = lsoa(**changes)
+    assert asb_map(area).uncertain(area) is uncertain
+    stricter = asb_map(area, cuts=Cuts(certain_class=0.96))
+    assert stricter.uncertain(area) is not (area.visitor or area.certainty is None)
 
 
 def test_areas_vary_unless_all_have_the_rate_of_all() -> None:
     assert asb_map(lsoa(rate=20.0), lsoa(rate=20.1)).varies
     assert not asb_map(lsoa(rate=20.0), lsoa(rate=20.0)).varies
-
-
-def test_the_cuts_are_those_of_the_statistics() -> None:
-    assert CUTS == (0.75, 1.5)
-    assert tuple(100 * cut for cut in CUTS) == CLASS_CUTS
 
 
 def test_only_rated_areas_that_are_surely_high_are_clearly_high() -> None:
@@ -255,4 +252,4 @@ def test_a_store_whose_areas_do_not_differ_claims_nothing_of_any(
     for each in found.lsoas:
         assert (each.rank_lower, each.rank_upper) == (1, len(found.lsoas))
         assert (each.index_lower, each.index_upper, each.certainty) == (None,) * 3
-        assert not each.uncertain
+        assert not found.uncertain(each)

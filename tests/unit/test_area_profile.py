@@ -327,7 +327,7 @@ def test_a_map_that_weighs_types_is_called_harm_and_counts_partners(
     assert words.lsoa_columns(drawn)[2:] == (
         "ASB, police and partners",
         "Per 1,000, smoothed",
-        "Place by harm, 90%",
+        "Place by harm, likely range",
     )
     assert words.lsoa_columns(None)[2] == "ASB reports"
 

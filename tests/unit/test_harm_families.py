@@ -9,6 +9,7 @@ from datetime import date
 
 from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.catalogue.harm_rows import FamilyMember
+from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.ui.views.harm.families import FamilyView, family_card, family_view
 
 
@@ -56,6 +57,17 @@ def view(
 ) -> FamilyView:
     """Return a family on 2 March 2026."""
     return family_view(family, areas, "Alderton", today=date(2026, 3, 2), demo=demo)
+
+
+def test_a_family_is_read_by_the_cut_offs_of_the_partnership() -> None:
+    own = Cuts(classes=(80.0, 180.0), certain_class=0.98, range_shown=(0.1, 0.9))
+    found = view(replace(THEFTS, cuts=own))
+    legend = dict(found.drawn.legend.items)
+    assert legend["1"] == "80 to 180"
+    assert legend["h"] == "Class uncertain (under 98% sure)"
+    assert found.drawn.uncertain == "101"
+    assert "no area clearly has over 1.8 times" in found.drawn.headline
+    assert "ranges are 80%" in found.source[1]
 
 
 def test_the_map_is_hatched_and_leaves_visitor_areas_unrated() -> None:

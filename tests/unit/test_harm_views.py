@@ -16,7 +16,7 @@ from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.answers.harm.weights import Counted, stability, with_weights
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.filters import Filters
-from cdp_metrics.stats.harm import GAP_STATES, reported_harm
+from cdp_metrics.stats.harm import GAP_STATES, Cuts, reported_harm
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import analyst_view, set_names
 from cdp_metrics.ui.views.harm.card import Around, harm_cards
@@ -75,7 +75,7 @@ LOW = area(
 VISITOR = area(
     "E01000004", name="Alderton (001B)", map_class=2, index=900.0, visitor=True,
     ward="Birch", ward_code="E05000002", index_third=3, volume_third=3, reports=300.0,
-    per_km2=700.0,
+    per_km2=700.0, corner_volume="high volume, high harm",
 )  # fmt: skip
 STUDENT = area(
     "E01000001", name="Alderton (001A)", student=True, certainty=0.995, gap_state=FEWER
@@ -498,8 +498,46 @@ def test_a_card_of_a_visitor_area_is_not_rated() -> None:
         assert kept_back not in told
     assert "Not rated" in more[1].text
     assert not more[1].facts
+    assert "Named cell" not in " ".join(each.text for each in more)
     unmapped = asb_map(lsoa(visitor=True, per_km2=None), HIGH)
     assert cards(unmapped.lsoas[0], unmapped)[0].big == "30"
+
+
+def test_a_partnership_reads_its_own_cut_offs() -> None:
+    own = Cuts(
+        visitor=100.0, classes=(80.0, 180.0), certain_class=0.97,
+        range_shown=(0.1, 0.9), top_one_in=5,
+    )  # fmt: skip
+    found = replace(FOUND, cuts=own)
+    said = page(found)
+    legend = dict(said.drawn.legend.items)
+    assert legend["h"] == "Class uncertain (under 97% sure)"
+    assert "over 1.8 times" in legend["2"]
+    assert "under 0.8 of average" in legend["0"]
+    assert said.drawn.uncertain == "0110"  # HIGH is 95% sure
+    assert "1.8 times" in said.drawn.headline
+    method = said.source[1]
+    assert "ranges are 80%" in method
+    assert "over 100 shop thefts" in method
+    assert "classes part at 80 and 180" in method
+    assert about(said.csv())["Rates"].endswith("ranges 80%")
+    assert "In the top 1 of 4, chance" in dict(cards(HIGH, found)[0].facts)
+    changes = cards(LOW, found)[-1].text
+    assert "in the middle class" in changes
+    expected = page(found, "expected").drawn
+    assert dict(expected.legend.items)["2"] == "Over 180"
+    assert expected.classes[1] == "1"  # 160 is over 150, not over 180
+    tested = page(found, "forecast", checks=(
+        Checked("next period: hit rate", "volume", 0.3, 0.2, 0.4, 100, "bootstrap"),
+    )).tested  # fmt: skip
+    assert tested is not None
+    assert "top one in 5 areas" in tested.caption
+    assert (
+        "top one in 5 areas"
+        in trust_view(
+            found, [Checked("next period: hit rate", "volume", 0.3, 0.2, 0.4, 100, "b")]
+        ).parts[0][1]
+    )
 
 
 def test_a_card_names_predictors_with_what_they_do() -> None:
@@ -540,6 +578,16 @@ def golden() -> tuple[AsbMap, Counted]:
     ]  # fmt: skip
     found = asb_map(*areas, basis="types", phi=1.5, unclassified=0.1)
     return found, Counted(TYPED, SETS, harm, SOURCES)
+
+
+def test_other_weights_keep_the_cut_offs_of_the_map() -> None:
+    found, types = golden()
+    own = Cuts(classes=(10.0, 20.0), range_shown=(0.4, 0.6), top_one_in=1)
+    narrow = with_weights(replace(found, cuts=own), types, "equal-1")
+    wide = with_weights(found, types, "equal-1")
+    assert {each.map_class for each in narrow.rated} == {2}
+    assert {each.p_top10 for each in narrow.lsoas} == {1.0}
+    assert (narrow.lsoas[0].index_lower or 0) > (wide.lsoas[0].index_lower or 0)
 
 
 def test_a_card_names_the_types_and_the_reports_that_would_move_it() -> None:

@@ -43,7 +43,7 @@ class HarmArea:
     index, index_lower, index_upper
         As of an LSOA.
     rank_lower, rank_upper, areas
-        90% range of its rank among the areas of its kind, and how many these are.
+        Likely range of its rank among the areas of its kind, and how many these are.
     visitor_share
         Share of its residents who live in visitor areas.
     map_class, certainty

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
-from cdp_metrics.answers.events import events
+from cdp_metrics.answers.events import events, papers
+from cdp_metrics.catalogue.papers import harm_of
 from cdp_metrics.catalogue.plan import Event
 from cdp_metrics.errors import SourceMissing
 from cdp_metrics.periods import month_of
-from cdp_metrics.stats import CLASS_CUTS
+from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.harm_parameters import cuts
 
-__all__ = ["CERTAIN", "CUTS", "AsbMap", "Lsoa", "asb_map"]
-
-# Assumption: an area is drawn plain where its class holds in four draws of five.
-CERTAIN = 0.8
-CUTS = tuple(cut / 100 for cut in CLASS_CUTS)
-"""Multiples of the partnership's rate that part the three classes."""
+__all__ = ["AsbMap", "Lsoa", "asb_map"]
 
 
 @dataclass(frozen=True)
@@ -35,10 +32,10 @@ class Lsoa:
     raw_rate, rate
         Reports per 1,000 residents, as counted and smoothed.
     index, index_lower, index_upper
-        Harm as % of the partnership's, and its 90% range; None where the areas show
+        Harm as % of the partnership's, and its likely range; None where the areas show
         no detectable variation.
     rank_lower, rank_upper
-        90% range of its rank, 1 = highest.
+        likely range of its rank, 1 = highest.
     map_class
         0 below 75, 1 to 150, 2 above.
     certainty
@@ -55,7 +52,7 @@ class Lsoa:
     contribution_age, contribution_tenure, contribution_income
         What each predictor multiplies the expected rate by; 1 = as in the average.
     sir, theta, theta_lower, theta_upper
-        Reports over expected ones; the same smoothed, and its 90% range.
+        Reports over expected ones; the same smoothed, and its likely range.
     p_low_survey, expected_crime, p_low_crime
         Probability of fewer reports than expected by who lives there; expected
         reports by other crime, and the probability by these.
@@ -68,7 +65,7 @@ class Lsoa:
     gistar_z, gistar_hot, gistar_cold
         Gi* of harm, and whether it is beyond chance.
     forecast, forecast_lower, forecast_upper
-        Reports of the next twelve months, and their 90% range.
+        Reports of the next twelve months, and their likely range.
     """
 
     code: str
@@ -121,13 +118,6 @@ class Lsoa:
     forecast_lower: float | None = None
     forecast_upper: float | None = None
 
-    @property
-    def uncertain(self) -> bool:
-        """Whether its class is less than 80% sure."""
-        if self.visitor or self.certainty is None:
-            return False
-        return self.certainty < CERTAIN
-
 
 @dataclass(frozen=True)
 class AsbMap:
@@ -163,6 +153,8 @@ class AsbMap:
         What the plan names that touches counts of ASB in these months.
     reweighed
         Whether its weights are others than those it is stored by.
+    cuts
+        The cut-offs it was made by, which a partnership may replace.
     """
 
     ends: tuple[date, ...]
@@ -181,6 +173,7 @@ class AsbMap:
     notes: tuple[tuple[str, str], ...] = ()
     events: tuple[Event, ...] = ()
     reweighed: bool = False
+    cuts: Cuts = field(default_factory=Cuts)
 
     @property
     def typed(self) -> bool:
@@ -199,10 +192,16 @@ class AsbMap:
 
     @property
     def clearly_high(self) -> tuple[Lsoa, ...]:
-        """The rated areas in the top class with at least 80% certainty."""
+        """The rated areas that are surely in the top class."""
         return tuple(
-            each for each in self.rated if each.map_class == 2 and not each.uncertain
+            e for e in self.rated if e.map_class == 2 and not self.uncertain(e)
         )
+
+    def uncertain(self, each: Lsoa) -> bool:
+        """Return whether an area is less sure of its class than the cut-off."""
+        if each.visitor or each.certainty is None:
+            return False
+        return each.certainty < self.cuts.certain_class
 
     def lsoa(self, code: str) -> Lsoa | None:
         """Return one LSOA; None where there is no such area here."""
@@ -240,7 +239,7 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
     period, last = periods[at], periods[at]["period_end"]
     rows = store.records("harm", period_end=last)
     drawn = {row["areas"]: row["version"] for row in store.records("map_version")}
-    names = {field.name for field in fields(Lsoa)}
+    names = {each.name for each in fields(Lsoa)}
     return AsbMap(
         ends=ends,
         end=ends[at],
@@ -266,4 +265,5 @@ def asb_map(store: Store, end: date | None) -> AsbMap:
             for each in events(store, "asb_incidents", "")
             if each.first <= last and each.last >= period["period_start"]
         ),
+        cuts=cuts(harm_of(papers(store))),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from cdp_metrics.answers.events import papers
-from cdp_metrics.answers.harm.asb_map import CERTAIN
 from cdp_metrics.catalogue.harm_rows import FamilyMember
 from cdp_metrics.catalogue.papers import harm_of
+from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.warehouse.db import Store
+from cdp_metrics.warehouse.harm_parameters import cuts
 
 __all__ = ["Family", "FamilyArea", "families", "family_areas"]
 
@@ -28,6 +29,8 @@ class Family:
         Crimes in them.
     members
         The weight of each category, how far it may be wrong, and why.
+    cuts
+        The cut-offs it was ranked by.
     """
 
     family: str
@@ -36,11 +39,18 @@ class Family:
     period_end: date
     reports: float
     members: tuple[FamilyMember, ...]
+    cuts: Cuts = field(default_factory=Cuts)
 
     @property
     def weighed(self) -> bool:
         """Whether its index weighs crimes, and is more than crimes per resident."""
         return len({each.weight for each in self.members}) > 1
+
+    def uncertain(self, each: FamilyArea) -> bool:
+        """Return whether an area is less sure of its class than the cut-off."""
+        if each.visitor or each.certainty is None:
+            return False
+        return each.certainty < self.cuts.certain_class
 
 
 @dataclass(frozen=True)
@@ -73,22 +83,17 @@ class FamilyArea:
     certainty: float | None
     visitor: bool
 
-    @property
-    def uncertain(self) -> bool:
-        """Whether its class is less than 80% sure."""
-        if self.visitor or self.certainty is None:
-            return False
-        return self.certainty < CERTAIN
-
 
 def families(store: Store) -> tuple[Family, ...]:
     """Return the families of the newest year; none where nothing could be ranked."""
     rows = store.records("harm_families")
-    weights = harm_of(papers(store)).by_family
+    tables = harm_of(papers(store))
+    weights, held = tables.by_family, cuts(tables)
     return tuple(
         Family(
             **{**row, "categories": tuple(row["categories"])},
             members=weights[row["family"]],
+            cuts=held,
         )
         for row in rows
     )
@@ -99,5 +104,5 @@ def family_areas(store: Store, family: Family) -> tuple[FamilyArea, ...]:
     rows = store.records(
         "harm_family", family=family.family, period_end=family.period_end
     )
-    names = [field.name for field in fields(FamilyArea)]
+    names = [each.name for each in fields(FamilyArea)]
     return tuple(FamilyArea(**{name: row[name] for name in names}) for row in rows)

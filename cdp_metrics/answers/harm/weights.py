@@ -199,7 +199,7 @@ def with_weights(found: AsbMap, types: Counted, text: str) -> AsbMap:
         Hot spots are left out: they are tested by the default weights alone.
     """
     harm = types.by(text).harm
-    spread = harm_uncertainty(harm, seed=SEED)
+    spread = harm_uncertainty(harm, seed=SEED, cuts=found.cuts)
     other: dict[str, Sequence[Any]] = {
         "index": harm.index.tolist(),
         "harm": harm.harm.tolist(),

@@ -10,7 +10,6 @@ from cdp_metrics.stats.harm.cross_map import (
     thirds,
 )
 from cdp_metrics.stats.harm.draws import (
-    CLASS_CUTS,
     AreaHarm,
     HarmDraws,
     HarmUncertainty,
@@ -92,7 +91,6 @@ from cdp_metrics.stats.harm.validation import (
 __all__ = [
     "BY_EXPECTED",
     "BY_VOLUME",
-    "CLASS_CUTS",
     "FORECAST_PREDICTORS",
     "GAP_STATES",
     "Agreement",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 __all__ = [
-    "CLASS_CUTS",
     "DRAWS",
     "AreaHarm",
     "HarmDraws",
@@ -28,7 +27,6 @@ __all__ = [
     "harm_uncertainty",
 ]
 
-CLASS_CUTS = Cuts.classes
 
 # Assumption: enough for the ends of a range to settle to about one point of the index.
 DRAWS = 2000

@@ -140,7 +140,8 @@ def _next_period(
         cuts=by.cuts,
     )
     for name, hits in found.items():
-        note = f"top tenth of areas; extent in {unit}; {hits.hit_rate.method}"
+        top = f"top one in {by.cuts.top_one_in} areas"
+        note = f"{top}; extent in {unit}; {hits.hit_rate.method}"
         rows.add("next period: hit rate", name, hits.hit_rate, areas, note)
         rows.add("next period: PAI", name, hits.pai, areas, note)
         if name != "volume":

@@ -7,9 +7,10 @@ from typing import Final
 
 from cdp_metrics.answers import AsbMap
 from cdp_metrics.answers.area.profile import AreaProfile
-from cdp_metrics.answers.harm.asb_map import CUTS, Lsoa
+from cdp_metrics.answers.harm.asb_map import Lsoa
 from cdp_metrics.periods import year_to
 from cdp_metrics.ui.lsoa_map import Legend
+from cdp_metrics.ui.views.harm.words import class_ends, unsure
 from cdp_metrics.words import count, inside, plural, rate
 
 __all__ = ["AreaMap", "area_map"]
@@ -55,11 +56,11 @@ def area_map(
         return None
     if not any(each.code in ours for each in drawn.lsoas):
         return None
-    low, top = (rate(cut * drawn.city_rate) for cut in CUTS)
+    low, top = (rate(cut / 100 * drawn.city_rate) for cut in drawn.cuts.classes)
     what, key = "reported ASB per 1,000 residents", "ASB reports per 1,000 residents"
     if drawn.typed:  # classes are those of harm, which weighs types
         what, key = "ASB harm", f"ASB harm index, {found.city.name} = 100"
-        low, top = (count(100 * cut) for cut in CUTS)
+        low, top = class_ends(drawn.cuts)
     held = [each.code in ours for each in drawn.lsoas]
     pairs = list(zip(drawn.lsoas, held, strict=True))
     label = (
@@ -69,7 +70,7 @@ def area_map(
     return AreaMap(
         version=drawn.version,
         classes="".join(_class(each) if ours else "n" for each, ours in pairs),
-        uncertain="".join("01"[ours and each.uncertain] for each, ours in pairs),
+        uncertain="".join("01"[ours and drawn.uncertain(each)] for each, ours in pairs),
         values=tuple(
             _value(each, typed=drawn.typed) if ours else "" for each, ours in pairs
         ),
@@ -79,7 +80,7 @@ def area_map(
                 ("2", f"Over {top}"),
                 ("1", f"{low} to {top}"),
                 ("0", f"Under {low}"),
-                ("h", "Class uncertain (under 80% sure)"),
+                unsure(drawn.cuts),
                 ("v", "Visitor area: residents are a poor base"),
                 ("n", OUTSIDE),
             ),

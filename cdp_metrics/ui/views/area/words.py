@@ -142,7 +142,8 @@ def lsoa_columns(drawn: AsbMap | None) -> tuple[str, ...]:
     """
     alone = drawn is None or drawn.sources == ("police",)
     reports = "ASB reports" if alone else "ASB, police and partners"
-    place = "Place by harm, 90%" if drawn and drawn.typed else "Place, 90%"
+    place = "Place by harm" if drawn and drawn.typed else "Place"
+    place += ", likely range"
     return "Area", "Residents", reports, "Per 1,000, smoothed", place
 
 

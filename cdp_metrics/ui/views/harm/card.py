@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 import numpy as np
 
 from cdp_metrics.answers import Trend
 from cdp_metrics.answers.harm.about import Past
-from cdp_metrics.answers.harm.asb_map import CERTAIN, CUTS, AsbMap, Lsoa
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.periods import short_month
 from cdp_metrics.ui.markup import Card
@@ -104,7 +105,7 @@ def _main(each: Lsoa, found: AsbMap, around: Around) -> Card:
                 f"{count(each.index)} ({between(each.index_lower, each.index_upper)})",
             ),
             (f"Rank of {len(found.lsoas)}, likely range", ranks(each)),
-            ("In the top tenth, chance", probability(each.p_top10)),
+            (_top(found), probability(each.p_top10)),
         ]
         if each.certainty is not None:
             share = sure(each.certainty).removesuffix(" sure")
@@ -127,6 +128,12 @@ def _main(each: Lsoa, found: AsbMap, around: Around) -> Card:
     )
 
 
+def _top(found: AsbMap) -> str:
+    """Return which places are the top, as the cut-off has it."""
+    areas = len(found.lsoas)
+    return f"In the top {ceil(areas / found.cuts.top_one_in)} of {areas}, chance"
+
+
 def _elsewhere(each: Lsoa, found: AsbMap) -> Card | None:
     """Return where the area stands on the other maps."""
     facts = []
@@ -143,7 +150,8 @@ def _elsewhere(each: Lsoa, found: AsbMap) -> Card | None:
             ("Reports, these 12 months", count(each.reports)),
             ("Reports expected, next 12", f"{count(each.forecast)} ({limits})"),
         ]
-    named = {each.corner_volume, each.corner_expected} - {None, ""}
+    corners = () if each.visitor else (each.corner_volume, each.corner_expected)
+    named = set(corners) - {None, ""}
     said = [f"Named cell: {'; '.join(sorted(map(str, named)))}."] if named else []
     if found.reweighed:
         said.append("Hot spots are tested by the default weights alone.")
@@ -266,7 +274,7 @@ def _changes(each: Lsoa, found: AsbMap, types: Counted) -> list[str]:
             "none is loaded."
         ]
     worth = types.worth(found.lsoas.index(each))
-    low, top = (100 * cut for cut in CUTS)
+    low, top = found.cuts.classes
     steps = {0: [low], 1: [low, top], 2: [top]}[each.map_class]
     for cut in steps:
         reports = abs(cut - each.index) / worth if worth > 0 else 0.0
@@ -280,7 +288,7 @@ def _changes(each: Lsoa, found: AsbMap, types: Counted) -> list[str]:
             f"About {plural(np.ceil(reports), f'{more} report', f'{more} reports')} in "
             f"the 12 months would put it in the {name} class."
         )
-    if each.certainty is not None and each.certainty < CERTAIN:
+    if found.uncertain(each):
         said.append("Its class is uncertain: another year of reports may move it.")
     if found.basis == "one type":
         said.append("Reports by type, from partners, would weigh what they did.")

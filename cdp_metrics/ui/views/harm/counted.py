@@ -90,7 +90,7 @@ def forecast_layer(found: AsbMap) -> Drawn:
     return Drawn(
         headline,
         f"ASB reports to expect in the year to {short_month(add_months(found.end, 12))}"
-        "; last year's reports beside them. Likely: the 90% range leaves them out",
+        "; last year's reports beside them. Likely: the range leaves them out",
         classes=classes,
         uncertain="0" * len(values),
         dotted=bits(each.visitor for each in found.lsoas),

@@ -143,7 +143,7 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
         table=Table(
             f"{first}{listed}. {cells[cell]}",
             ("Area", "Ward", "Cell", "Reports", "Against the average",
-             "Rank, 90% range", "Class, how sure"),
+             "Rank, likely range", "Class, how sure"),
             tuple(_row(each, other) for each in wanted[:MOST]),
             (0, 1, 2, 6),
         ),

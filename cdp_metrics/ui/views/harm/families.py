@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from cdp_metrics.answers.harm.asb_map import CUTS
 from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.export import file_name
 from cdp_metrics.periods import age_in_words, month_of, short_month, year_to
@@ -26,7 +25,11 @@ from cdp_metrics.ui.views.harm.words import (
     METHOD_FILE,
     OWN,
     VISITOR,
+    class_ends,
     multiple,
+    range_share,
+    times,
+    unsure,
 )
 from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.ui.views.trends.shown import Table
@@ -126,12 +129,12 @@ def family_view(
 
 def _drawn(family: Family, areas: Sequence[FamilyArea]) -> Drawn:
     rated = [each for each in areas if not each.visitor]
-    high = sum(e.map_class == 2 and not e.uncertain for e in rated)
-    low, top = (count(100 * cut) for cut in CUTS)
+    high = sum(e.map_class == 2 and not family.uncertain(e) for e in rated)
+    low, top = class_ends(family.cuts)
     headline = f"{plural(high, 'area')} clearly {'has' if high == 1 else 'have'} over "
     if not high:
         headline = "No area clearly has over "
-    headline += f"{CUTS[1]:g} times the average"
+    headline += f"{times(family.cuts)[1]} times the average"
     if all(each.certainty is None for each in areas):
         headline = f"{FLAT} between areas"
     return Drawn(
@@ -140,7 +143,7 @@ def _drawn(family: Family, areas: Sequence[FamilyArea]) -> Drawn:
         f"{', weighed by gravity' if family.weighed else ''}, year to "
         f"{short_month(month_of(family.period_end))}. {_rated(areas, rated)}",
         classes="".join("v" if e.visitor else str(e.map_class) for e in areas),
-        uncertain=bits(each.uncertain for each in areas),
+        uncertain=bits(map(family.uncertain, areas)),
         dotted="",
         outlined="",
         values=tuple(_value(each) for each in areas),
@@ -150,7 +153,7 @@ def _drawn(family: Family, areas: Sequence[FamilyArea]) -> Drawn:
                 ("2", f"Over {top}"),
                 ("1", f"{low} to {top}"),
                 ("0", f"Under {low}"),
-                ("h", "Class uncertain (under 80% sure)"),
+                unsure(family.cuts),
                 ("v", "Visitor area, not rated: residents are a poor base"),
                 SELECTED,
             ),
@@ -232,8 +235,8 @@ def _source(family: Family, *, demo: bool) -> tuple[str, ...]:
         f"**Source:** {'invented for demonstration' if demo else SOURCE}, year to "
         f"{short_month(month_of(family.period_end))}; residents by Census 2021.",
         "**Method:** as the harm index, for the newest twelve months alone; ranges are "
-        "90%. Visitor areas are those of the harm index and bear no score. Locations "
-        "are snapped by the publisher.",
+        f"{range_share(family.cuts)}. Visitor areas are those of the harm index and "
+        "bear no score. Locations are snapped by the publisher.",
         f"**Versions:** Weights: {family.family}, by the table of families. Route of "
         "expected reports: none. Ethnicity used: no. Record of the method: "
         f"{METHOD_FILE}.",

@@ -10,7 +10,7 @@ from cdp_metrics.answers.harm.families import Family, FamilyArea
 from cdp_metrics.export import csv_file
 from cdp_metrics.periods import month_of, year_to
 from cdp_metrics.ui.views.harm.rows import caption
-from cdp_metrics.ui.views.harm.words import FLAT, NOT_RATED, sure
+from cdp_metrics.ui.views.harm.words import FLAT, NOT_RATED, rates, sure
 from cdp_metrics.ui.views.shared import SOURCE
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import between, count, rate
@@ -18,8 +18,8 @@ from cdp_metrics.words import between, count, rate
 __all__ = ["family_class", "family_csv", "family_table"]
 
 COLUMNS: Final = (
-    "Area", "Ward", "Crimes", "Per 1,000 residents, smoothed", "Index", "90% range",
-    "Rank, 90% range", "Class, how sure",
+    "Area", "Ward", "Crimes", "Per 1,000 residents, smoothed", "Index", "Likely range",
+    "Rank, likely range", "Class, how sure",
 )  # fmt: skip
 COUNTED: Final = ("code", "name", "ward", "reports", "visitor")
 """What is exported of a visitor area; the rest is a score."""
@@ -72,7 +72,7 @@ def family_csv(
             ("Crimes", "; ".join(family.categories)),
             ("Area", place),
             ("Period", year_to(month_of(family.period_end))),
-            ("Rates", "per 1,000 residents by Census 2021; ranges 90%"),
+            ("Rates", rates(family.cuts)),
             ("Mind", notes.replace("**", "")),
             ("Empty cell", "not rated or not known; never zero"),
             ("Source", "invented" if demo else SOURCE),

@@ -4,47 +4,49 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdp_metrics.answers.harm.asb_map import CUTS, AsbMap, Lsoa
+from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.harm.drawing import SELECTED, Drawn, absent, bits, period
 from cdp_metrics.ui.views.harm.words import (
     FLAT,
     STATES,
+    class_ends,
     multiple,
     reports,
+    times,
+    unsure,
 )
 from cdp_metrics.words import between, count, percent, plural, rate
 
 __all__ = ["expected_layer", "gap_layer", "index_layer"]
 
-TIMES: Final = tuple(f"{cut:g}" for cut in CUTS)
 VISITORS: Final = ("v", "Visitor area, not rated: residents are a poor base")
 
 
 def index_layer(found: AsbMap) -> Drawn:
     """Return reported harm; with one category, smoothed reports per resident."""
     what = "harm" if found.typed else "rate"
-    high = len(found.clearly_high)
+    high, (few, many) = len(found.clearly_high), times(found.cuts)
     if not found.varies:
         headline = f"{FLAT} between areas"
     elif high:
         verb = "has" if high == 1 else "have"
         headline = (
-            f"{plural(high, 'area')} clearly {verb} over {TIMES[1]} times the average"
+            f"{plural(high, 'area')} clearly {verb} over {many} times the average"
         )
     else:
-        headline = f"No area is clearly over {TIMES[1]} times the average {what}"
+        headline = f"No area is clearly over {many} times the average {what}"
     weighed = "by other weights" if found.reweighed else "weighed by impact"
     title = "Reports per 1,000 residents, smoothed"
-    low, top = (rate(found.city_rate * cut) for cut in CUTS)
+    low, top = (rate(found.city_rate * cut / 100) for cut in found.cuts.classes)
     if found.typed:
         title = "Harm index, 100 = average"
-        low, top = (count(100 * cut) for cut in CUTS)
+        low, top = class_ends(found.cuts)
     items: list[tuple[str, str]] = [
-        ("2", f"Over {top} (over {TIMES[1]} times average)"),
+        ("2", f"Over {top} (over {many} times average)"),
         ("1", f"{low} to {top}"),
-        ("0", f"Under {low} (under {TIMES[0]} of average)"),
-        ("h", "Class uncertain (under 80% sure)"),
+        ("0", f"Under {low} (under {few} of average)"),
+        unsure(found.cuts),
         VISITORS,
     ]
     if any(each.gistar_hot for each in found.lsoas):
@@ -60,7 +62,7 @@ def index_layer(found: AsbMap) -> Drawn:
         classes="".join(
             "v" if each.visitor else str(each.map_class) for each in found.lsoas
         ),
-        uncertain=bits(each.uncertain for each in found.lsoas),
+        uncertain=bits(map(found.uncertain, found.lsoas)),
         dotted="",
         outlined=bits(each.gistar_hot for each in found.lsoas),
         values=tuple(_index_value(each, found) for each in found.lsoas),
@@ -95,13 +97,15 @@ def _index_value(each: Lsoa, found: AsbMap) -> str:
 def expected_layer(found: AsbMap) -> Drawn:
     """Return what to expect from who lives there."""
     known = [each.expected_index for each in found.rated if each.expected_index]
-    high = sum(index > 100 * CUTS[1] for index in known)
+    high = sum(index > found.cuts.classes[1] for index in known)
+    low, top = class_ends(found.cuts)
     return Drawn(
-        f"Who lives there leads one to expect over {TIMES[1]} times the average in "
+        f"Who lives there leads one to expect over {times(found.cuts)[1]} times the "
+        "average in "
         f"{plural(high, 'area')}",
         "ASB reports to expect from age, tenure and income of residents, by a 2007-08 "
         f"survey of perceptions; {period(found)}. No report counts towards it",
-        classes="".join(_expected_class(each) for each in found.lsoas),
+        classes="".join(_expected_class(each, found) for each in found.lsoas),
         uncertain="0" * len(found.lsoas),
         dotted="",
         outlined="",
@@ -109,9 +113,9 @@ def expected_layer(found: AsbMap) -> Drawn:
         legend=Legend(
             "Expected reports per resident, 100 = average",
             (
-                ("2", f"Over {100 * CUTS[1]:.0f}"),
-                ("1", f"{100 * CUTS[0]:.0f} to {100 * CUTS[1]:.0f}"),
-                ("0", f"Under {100 * CUTS[0]:.0f}"),
+                ("2", f"Over {top}"),
+                ("1", f"{low} to {top}"),
+                ("0", f"Under {low}"),
                 VISITORS,
                 SELECTED,
             ),
@@ -120,13 +124,13 @@ def expected_layer(found: AsbMap) -> Drawn:
     )
 
 
-def _expected_class(each: Lsoa) -> str:
+def _expected_class(each: Lsoa, found: AsbMap) -> str:
     index = each.expected_index
     if each.visitor:
         return "v"
     if index is None:
         return "n"
-    low, top = (100 * cut for cut in CUTS)
+    low, top = found.cuts.classes
     return str((index >= low) + (index > top))
 
 

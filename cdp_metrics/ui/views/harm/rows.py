@@ -20,6 +20,7 @@ from cdp_metrics.ui.views.harm.words import (
     class_words,
     probability,
     ranks,
+    rates,
     state_words,
     versions,
 )
@@ -41,7 +42,7 @@ AREA_CAPTION: Final = (
     "default weights"
 )
 AREA_COLUMNS: Final = (
-    "Area", "Kind", "Residents", "Index", "90% range", "Rank, 90% range",
+    "Area", "Kind", "Residents", "Index", "Likely range", "Rank, likely range",
     "In visitor areas",
 )  # fmt: skip
 KINDS: Final = {"ward": "Ward", "custom": "Own area", "msoa21": "Neighbourhood (MSOA)"}
@@ -164,14 +165,14 @@ def _gap_order(each: Lsoa) -> tuple[float, ...]:
 
 _PLACE: Final = ("Area", "Ward")
 WEIGHED: Final = Listed(
-    (*_PLACE, "Reports", "Per 1,000 residents, as counted", "Harm index", "90% range",
-     "Rank, 90% range", "Class, how sure"),
+    (*_PLACE, "Reports", "Per 1,000 residents, as counted", "Harm index",
+     "Likely range", "Rank, likely range", "Class, how sure"),
     (0, 1, 7), _weighed, _index_order,
 )  # fmt: skip
 TABLES: Final = {
     "index": Listed(
         (*_PLACE, "Reports", "Per 1,000 residents, smoothed", "As counted", "Index",
-         "90% range", "Rank, 90% range", "Class, how sure"),
+         "Likely range", "Rank, likely range", "Class, how sure"),
         (0, 1, 8), _index, _index_order,
     ),
     "expected": Listed(
@@ -181,7 +182,7 @@ TABLES: Final = {
         lambda each: (not each.visitor, each.expected_index or 0.0),
     ),
     "gap": Listed(
-        (*_PLACE, "Reports", "Expected", "Ratio, smoothed", "90% range",
+        (*_PLACE, "Reports", "Expected", "Ratio, smoothed", "Likely range",
          "Chance of few, by residents", "By other crime", "What may be said"),
         (0, 1, 8), _gap, _gap_order,
     ),
@@ -194,7 +195,7 @@ TABLES: Final = {
         (0, 1, 5), _km2, lambda each: (each.per_km2 or 0.0,),
     ),
     "forecast": Listed(
-        (*_PLACE, "Reports last year", "Expected next year", "90% range"),
+        (*_PLACE, "Reports last year", "Expected next year", "Likely range"),
         (0, 1), _forecast, lambda each: (each.forecast or 0.0,),
     ),
 }  # fmt: skip
@@ -248,7 +249,7 @@ def harm_csv(
             ("Measure", "ASB harm index by LSOA, with every layer"),
             ("Area", place),
             ("Period", year_to(found.end)),
-            ("Rates", "per 1,000 residents by Census 2021; ranges 90%"),
+            ("Rates", rates(found.cuts)),
             ("Index", f"100 = {found.city_rate:.3f} per 1,000, visitor areas left out"),
             ("Dispersion", f"{found.phi:.3f}"),
             ("Versions", versions(found)),

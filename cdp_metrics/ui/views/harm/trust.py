@@ -8,7 +8,7 @@ from typing import Final
 
 from cdp_metrics.answers.harm.about import Checked
 from cdp_metrics.answers.harm.asb_map import AsbMap
-from cdp_metrics.ui.views.harm.words import sentence
+from cdp_metrics.ui.views.harm.words import sentence, top_areas
 from cdp_metrics.ui.views.trends.shown import Table
 from cdp_metrics.words import NOT_SHOWN, between, count, percent, plural
 
@@ -58,14 +58,14 @@ QUESTIONS: Final = (
     ),
     Question(
         "Does last year's map find this year's reports?",
-        "Share of this year's reports that fell in the top tenth of areas of last "
-        "year's map. The plain number of reports of last year is the comparison.",
+        "Share of this year's reports that fell in the {top} of last year's "
+        "map. The plain number of reports of last year is the comparison.",
         ("next period: hit rate",),
     ),
     Question(
         "And for the ground it covers?",
-        "PAI: the share of reports over the share of the ground that the top tenth of "
-        "areas covers; 1 = no better than spreading out evenly.",
+        "PAI: the share of reports over the share of the ground that the {top} "
+        "cover; 1 = no better than spreading out evenly.",
         ("next period: PAI",),
     ),
     Question(
@@ -140,7 +140,7 @@ class TrustView:
 def trust_view(found: AsbMap, checks: Sequence[Checked]) -> TrustView:
     """Return the stored figures of how well the index holds, by question."""
     parts = [
-        (q.title, q.words, table)
+        (q.title, q.words.format(top=top_areas(found)), table)
         for q in QUESTIONS
         if (table := checks_table(checks, q.caption, q.measures))
     ]
@@ -167,11 +167,11 @@ def trust_view(found: AsbMap, checks: Sequence[Checked]) -> TrustView:
     )
 
 
-def back_test(checks: Sequence[Checked]) -> Table | None:
+def back_test(found: AsbMap, checks: Sequence[Checked]) -> Table | None:
     """Return how the forecast did beside plain volume; None where not tested."""
     return checks_table(
         [c for c in checks if c.name in ("forecast", "volume")],
-        "A year ago: share of the reports that followed in the top tenth of areas",
+        f"A year ago: share of the reports that followed in the {top_areas(found)}",
         ("next period: hit rate",),
     )
 

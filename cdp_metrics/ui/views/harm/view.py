@@ -24,8 +24,10 @@ from cdp_metrics.ui.views.harm.words import (
     OWN_DESIGN,
     REWEIGHED,
     basis,
+    class_ends,
     happened,
     layer_names,
+    range_share,
     versions,
 )
 from cdp_metrics.ui.views.shared import SOURCE, mapped
@@ -114,7 +116,7 @@ def map_view(
     within = f"{rows[0].ward} ward" if ward and rows else place
     label = f"Map. {shown.headline}. {shown.subtitle}."
     said = basis(found, types)
-    tested = back_test(checks) if layer == "forecast" else None
+    tested = back_test(found, checks) if layer == "forecast" else None
     untested = ""
     if layer == "forecast" and tested is None:
         untested = "; ".join(w for w in found.why("validation") if "next period" in w)
@@ -174,14 +176,16 @@ def context_of(found: AsbMap, today: date) -> str:
 
 def source_of(found: AsbMap, *, demo: bool) -> tuple[str, ...]:
     """Return source and method."""
+    low, top = class_ends(found.cuts)
     partners = "" if found.sources == ("police",) else "; incidents sent by partners"
     return (
         f"**Source:** {'invented for demonstration' if demo else SOURCE}{partners}, "
         f"year to {short_month(found.end)}; {mapped(demo=demo)}",
         "**Method:** small areas are LSOAs. The average is that of the areas that are "
         "not visitor areas; rates are drawn towards it the more, the fewer residents; "
-        "ranges are 90%. Assumptions: a visitor area has over 80 shop thefts, thefts "
-        "from the person and bicycle thefts per 1,000 residents, and the classes part "
-        "at 75 and 150. Locations are snapped by the publisher.",
+        f"ranges are {range_share(found.cuts)}. Assumptions: a visitor area has over "
+        f"{found.cuts.visitor:g} shop thefts, thefts from the person and bicycle "
+        f"thefts per 1,000 residents, and the classes part at {low} and {top}. "
+        "Locations are snapped by the publisher.",
         f"**Versions:** {versions(found)} Record of the method: {METHOD_FILE}.",
     )

@@ -8,7 +8,7 @@ from typing import Final
 from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
 from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.periods import short_month
-from cdp_metrics.stats.harm import GAP_STATES
+from cdp_metrics.stats.harm import GAP_STATES, Cuts
 from cdp_metrics.words import count, percent, plural
 
 __all__ = [
@@ -29,16 +29,22 @@ __all__ = [
     "VISITOR",
     "badges",
     "basis",
+    "class_ends",
     "class_words",
     "happened",
     "layer_names",
     "multiple",
     "probability",
+    "range_share",
     "ranks",
+    "rates",
     "reports",
     "sentence",
     "state_words",
     "sure",
+    "times",
+    "top_areas",
+    "unsure",
     "versions",
 ]
 
@@ -61,7 +67,7 @@ VISITOR: Final = (
     "for other areas and bears no flag."
 )
 STUDENT: Final = (
-    "**Student area.** Residents are a poor base here; see per km². Most adults are 16 "
+    "**Student area.** Residents are a poor base here; see per km². Many adults are 16 "
     "to 24 and change between term and vacation."
 )
 REWEIGHED: Final = (
@@ -149,6 +155,39 @@ def sure(certainty: float) -> str:
     if certainty > 0.99:
         return "over 99% sure"
     return f"{math.floor(100 * certainty)}% sure"
+
+
+def class_ends(cuts: Cuts) -> tuple[str, str]:
+    """Return the indices that part the three classes."""
+    low, top = cuts.classes
+    return f"{low:g}", f"{top:g}"
+
+
+def times(cuts: Cuts) -> tuple[str, str]:
+    """Return the same as multiples of the average."""
+    low, top = cuts.classes
+    return f"{low / 100:g}", f"{top / 100:g}"
+
+
+def top_areas(found: AsbMap) -> str:
+    """Return how many areas are the top."""
+    return f"top one in {found.cuts.top_one_in} areas"
+
+
+def unsure(cuts: Cuts) -> tuple[str, str]:
+    """Return what hatching means, as a legend takes it."""
+    return "h", f"Class uncertain (under {100 * cuts.certain_class:g}% sure)"
+
+
+def range_share(cuts: Cuts) -> str:
+    """Return the share of draws that a range holds."""
+    low, high = cuts.range_shown
+    return f"{100 * (high - low):g}%"
+
+
+def rates(cuts: Cuts) -> str:
+    """Return what the rates of a download are."""
+    return f"per 1,000 residents by Census 2021; ranges {range_share(cuts)}"
 
 
 def probability(share: float | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cdp_metrics.answers.harm.asb_map import CUTS
 from cdp_metrics.answers.meeting.notes import of_row
 from cdp_metrics.answers.meeting.parts import Harm, Meeting
 from cdp_metrics.catalogue.indicators import indicator
@@ -15,10 +14,12 @@ from cdp_metrics.export import plain
 from cdp_metrics.export.csv import read
 from cdp_metrics.export.pack import map_image
 from cdp_metrics.export.pack.deck import Bars, Deck, Drawing, Grid, Line, Slide
+from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views.comparison.view import ComparisonView, rates_view
 from cdp_metrics.ui.views.harm.drawing import NO_MAP
 from cdp_metrics.ui.views.harm.view import MapView, map_view
+from cdp_metrics.ui.views.harm.words import range_share, times
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
 from cdp_metrics.ui.views.pack.absent import Lacking, absent_slides, lacking
 from cdp_metrics.ui.views.pack.measures import measure_slide
@@ -41,11 +42,6 @@ READING: Final = (
 RECORDED: Final = (
     "a change is a rise or fall only where it is beyond chance at 95%; more recording "
     "is not worsening."
-)
-CLASSES: Final = (
-    f"classes part at {CUTS[0]:g} and {CUTS[1]:g} times the average; hatched where the "
-    "class is under 80% sure; visitor areas are not rated. Classes and weights are "
-    "assumptions."
 )
 RATES: Final = "twelve complete months over the estimate of residents; 95% ranges."
 
@@ -239,7 +235,7 @@ def _harm(
         view.drawn.headline,
         drawing,
         said=tuple(lines),
-        rule=CLASSES,
+        rule=_classes(harm.found.cuts),
         filters=f"{plain(view.context)}, {place}",
         source=_source(view.source),
         notes=(view.drawn.subtitle, view.notes, *view.source),
@@ -248,11 +244,21 @@ def _harm(
     return slide, (*view.source, f"**Harm map:** {plain(view.notes)}")
 
 
+def _classes(cuts: Cuts) -> str:
+    """Return how the map is coloured."""
+    low, top = times(cuts)
+    return (
+        f"classes part at {low} and {top} times the average; hatched where the class "
+        f"is under {100 * cuts.certain_class:g}% sure; visitor areas are not rated. "
+        "Classes and weights are assumptions."
+    )
+
+
 def _highest(harm: Harm) -> Iterator[Line]:
     """Return the highest rated areas as multiples of the average."""
     if not harm.found.varies:
         return
-    yield Line("Highest, times the average (90% range)", "")
+    yield Line(f"Highest, times the average ({range_share(harm.found.cuts)} range)", "")
     ordered = sorted(harm.found.rated, key=lambda each: each.index, reverse=True)
     for at, each in enumerate(ordered[:LISTED], 1):
         span = ""
