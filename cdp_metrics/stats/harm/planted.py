@@ -16,7 +16,7 @@ from cdp_metrics.stats.rates import Floats, Interval
 
 __all__ = ["OtherCrime", "PlantedGaps", "planted_gaps"]
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +93,7 @@ def planted_gaps(
     -------
     dict
         By the state reached at least: "fewer reports than expected", which either
-        route leads to, and with `crime` "check reporting"; 90% ranges over the
+        route leads to, and with `crime` "check reporting"; 95% ranges over the
         repeats. A flag where nothing was planted counts as wrong, although reports
         may really be missing there.
 

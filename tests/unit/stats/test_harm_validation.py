@@ -195,6 +195,7 @@ def test_planted_gaps_are_found_where_the_expected_are_right() -> None:
     assert found.recall.value > 0.8
     assert found.precision.value > 0.9
     assert found.recall.lower <= found.recall.value <= found.recall.upper
+    assert found.recall.confidence == 0.95, "as the column that it stands in says"
     assert (found.planted, found.repeats) == (10, 60)
     assert found.flags == pytest.approx(10 * found.recall.value / found.precision.value)
 
