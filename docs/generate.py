@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -15,8 +14,8 @@ sys.path.insert(0, str(ROOT))
 
 from cdp_metrics.catalogue import indicators, publishers  # noqa: E402
 from cdp_metrics.catalogue.harm import SHIPPED, load_harm  # noqa: E402
-from cdp_metrics.catalogue.harm_rows import UNCLASSIFIED  # noqa: E402
 from cdp_metrics.catalogue.returns import Field, Template, templates  # noqa: E402
+from cdp_metrics.export.harm_record import harm_record  # noqa: E402
 from cdp_metrics.sources import ALL  # noqa: E402
 from cdp_metrics.words.dictionary import (  # noqa: E402
     DISCLOSURE,
@@ -176,118 +175,9 @@ def empty_return(entry: Template) -> str:
 
 
 def harm_page() -> str:
-    """Return the record of the harm index with its tables made anew.
-
-    What is written by hand stays as it is; a table stands between two marks.
-    """
-    made = _harm_tables()
-
-    def table(mark: re.Match[str]) -> str:
-        return f"{mark[1]}\n{made.pop(mark[2])}\n{mark[3]}"
-
-    held = (ROOT / "docs" / "harm-index.md").read_text("utf-8")
-    page = re.sub(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", table, held, flags=re.S)
-    if made:
-        raise ValueError(f"docs/harm-index.md has no place for {', '.join(made)}")
-    return page
-
-
-def _harm_tables() -> dict[str, str]:
-    """Return every table of the harm index's parameters as Markdown."""
-    held = load_harm(SHIPPED)
-    names = {kind.type_code: kind.name for kind in held.types}
-    names[UNCLASSIFIED] = "unclassified"
-    return {
-        "types": _table(
-            "type | tier | often repeated | usual source | evidence",
-            [
-                (
-                    f"{k.type_code}. {k.name}",
-                    k.tier,
-                    "yes" if k.repeat_prone else "",
-                    k.usual_source,
-                    k.evidence,
-                )
-                for k in held.types
-            ],
-        ),
-        "sources": _table(
-            "service | written | evidence",
-            [(s.name, f"`{s.source}`", s.evidence) for s in held.sources],
-        ),
-        "weights": _table(
-            "set | tier | weight | wrong by a factor of | evidence",
-            [
-                (
-                    f"`{w.weights_version}`",
-                    w.tier,
-                    f"{w.weight:g}",
-                    f"{w.low_factor:g} to {w.high_factor:g}",
-                    w.evidence,
-                )
-                for w in held.weights
-            ],
-        ),
-        "risks": _table(
-            "set | factor | group | log relative risk | its error | use | evidence",
-            [
-                (
-                    f"`{r.rr_version}`",
-                    r.factor,
-                    r.level,
-                    f"{r.log_rr:.3f}",
-                    f"{r.se:.3f}",
-                    r.use,
-                    r.evidence,
-                )
-                for r in held.risks
-            ],
-        ),
-        "families": _table(
-            "family | crime | weight | wrong by a factor of | evidence",
-            [
-                (
-                    f.title,
-                    f.category,
-                    f"{f.weight:g}",
-                    f"{f.low_factor:g} to {f.high_factor:g}",
-                    f.evidence,
-                )
-                for f in held.families
-            ],
-        ),
-        "cuts": _table(
-            "cut-off | value | unit | meaning | evidence",
-            [
-                (f"`{c.name}`", f"{c.value:g}", c.unit, c.meaning, c.evidence)
-                for c in held.cuts
-            ],
-        ),
-        "crosswalk": _table(
-            "service | its category | type | share | evidence",
-            [
-                (
-                    c.source,
-                    c.local_category,
-                    names[c.type_code],
-                    f"{c.share:g}",
-                    c.evidence,
-                )
-                for c in held.in_use
-            ],
-        ),
-        "facts": _table(
-            "fact | figure | source",
-            [(f.fact, f.value, f.evidence) for f in held.facts],
-        ),
-    }
-
-
-def _table(heads: str, rows: Iterable[tuple[object, ...]]) -> str:
-    """Return rows as a table in Markdown, with a blank line after it."""
-    lines = [f"| {heads} |", "|" + "---|" * (heads.count("|") + 1)]
-    lines += ["| " + " | ".join(map(str, row)) + " |" for row in rows]
-    return "\n".join([*lines, ""])
+    """Return the record of the harm index with its tables made anew."""
+    page = (ROOT / "docs" / "harm-index.md").read_text("utf-8")
+    return harm_record(page, load_harm(SHIPPED))
 
 
 PAGES = {

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from cdp_metrics.answers import AsbMap
+from cdp_metrics.answers.events import papers
 from cdp_metrics.answers.harm import about
 from cdp_metrics.answers.harm import families as other_crime
 from cdp_metrics.answers.harm import weights as answers
 from cdp_metrics.answers.harm.asb_map import asb_map
+from cdp_metrics.catalogue.papers import harm_of
+from cdp_metrics.export.harm_record import harm_record
 from cdp_metrics.ui.cached import info, trend
-from cdp_metrics.ui.kept import kept
+from cdp_metrics.ui.kept import ROOT, kept
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import AnalystView, analyst_view
 from cdp_metrics.ui.views.harm.card import Around, harm_cards
@@ -19,6 +22,7 @@ from cdp_metrics.ui.views.harm.families import FamilyView, family_card, family_v
 from cdp_metrics.ui.views.harm.rows import area_rows
 from cdp_metrics.ui.views.harm.trust import TrustView, trust_view
 from cdp_metrics.ui.views.harm.view import MapView, map_view
+from cdp_metrics.ui.views.harm.words import METHOD_FILE
 from cdp_metrics.warehouse.db import Store
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "family",
     "family_area",
     "found",
+    "record",
     "trust",
     "view",
 ]
@@ -121,6 +126,12 @@ def _analysts(_: Store, end: date | None, impact: str) -> AnalystView:
     return analyst_view(shown, held, checked(end))
 
 
+def _record(store: Store) -> bytes:
+    """Return the record of the method, with the tables that the store was made by."""
+    page = (ROOT / METHOD_FILE).read_text("utf-8")
+    return harm_record(page, harm_of(papers(store))).encode()
+
+
 def _families(store: Store) -> dict[str, other_crime.Family]:
     """Return the families of other crime that could be ranked, by short name."""
     return {each.family: each for each in other_crime.families(store)}
@@ -159,6 +170,7 @@ areas = kept(64, _areas)
 cross = kept(64, _cross)
 trust = kept(16, _trust)
 analysts = kept(64, _analysts)
+record = kept(1, _record)
 families = kept(1, _families)
 family_areas = kept(16, _family_areas)
 family = kept(16, _family)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -10,12 +11,10 @@ from cdp_metrics.answers.harm.weights import Counted
 from cdp_metrics.ui import access
 from cdp_metrics.ui.choices import choose, chosen, key_of, moved, pick, switch, tell
 from cdp_metrics.ui.inputs import told
-from cdp_metrics.ui.kept import ROOT
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.views.harm.analysts import set_names
 from cdp_metrics.ui.views.harm.cross import CROSSES, cell_names
 from cdp_metrics.ui.views.harm.versions import VERSIONS
-from cdp_metrics.ui.views.harm.words import METHOD_FILE
 
 __all__ = [
     "crossed",
@@ -174,13 +173,12 @@ def table_rows(kind: str, held: int) -> tuple[int, int]:
     return start, pages[start]
 
 
-def record() -> None:
+def record(content: Callable[[], bytes]) -> None:
     """Offer the record of the method to those who may download."""
     if access.may("download"):
-        file = ROOT / METHOD_FILE
         st.download_button(
             "Download the record of the method",
-            file.read_bytes,
+            content,
             file_name="asb-harm-index-method.md",
             mime="text/markdown",
             on_click="ignore",

@@ -201,7 +201,7 @@ def trust(end: date) -> None:
         blocks.headline("Not tested here")
         for reason in view.absent:
             blocks.note(reason)
-    inputs_harm.record()
+    inputs_harm.record(cached_harm.record)
 
 
 def analysts(found: AsbMap, end: date, impact: str) -> None:
