@@ -27,13 +27,13 @@ from cdp_metrics.ui.views.harm.drawing import NO_MAP, PICK, Drawn
 from cdp_metrics.ui.views.harm.families import LOAD_CRIME, NO_FAMILY
 from cdp_metrics.ui.views.harm.rows import AREA_CAPTION, AREA_COLUMNS
 from cdp_metrics.ui.views.harm.trust import spoken_rows
-from cdp_metrics.ui.views.harm.versions import VERSION_NOTES
+from cdp_metrics.ui.views.harm.versions import version_note
 from cdp_metrics.ui.views.harm.view import MapView
 from cdp_metrics.ui.views.harm.words import (
     AREA_FIGURES,
     NOT_PROOF,
-    OWN_DESIGN,
     QUESTION,
+    own_design,
 )
 from cdp_metrics.ui.views.trends.shown import Table
 
@@ -191,7 +191,7 @@ def trust(end: date) -> None:
     """Show how far to trust the index."""
     view = cached_harm.trust(end)
     blocks.headline(view.headline, view.subtitle)
-    blocks.note(f"{OWN_DESIGN} {NOT_PROOF} {AREA_FIGURES}")
+    blocks.note(f"{own_design(cached_harm.found(end, ''))} {NOT_PROOF} {AREA_FIGURES}")
     for title, words, figures in view.parts:
         # a slide has no table, and must not ask without an answer
         told = f"{words} {spoken_rows(figures)}" if stage.now() else words
@@ -227,6 +227,6 @@ def analysts(found: AsbMap, end: date, impact: str) -> None:
         if cached.info()["demonstration"]:
             label = f"Demonstration data: invented. {label}"
         _map(found, layer.classes, layer.values, layer.legend, label, "", layer)
-        blocks.note(VERSION_NOTES[name])
+        blocks.note(version_note(found, name))
     for figures in filter(None, (view.states, view.fairness, view.expected)):
         table(figures)

@@ -25,7 +25,7 @@ from cdp_metrics.ui.views.harm.layers import LAYERS as DRAWN_LAYERS
 from cdp_metrics.ui.views.harm.layers import drawn
 from cdp_metrics.ui.views.harm.rows import area_rows
 from cdp_metrics.ui.views.harm.trust import QUESTIONS, spoken_rows, trust_view
-from cdp_metrics.ui.views.harm.versions import VERSION_NOTES, VERSIONS
+from cdp_metrics.ui.views.harm.versions import VERSIONS, version_note
 from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.harm.words import (
     LAYERS,
@@ -174,7 +174,7 @@ def test_expected_harm_does_not_look_at_reports() -> None:
     said = drawn(FOUND, "expected")
     assert said.classes == "121v"
     assert said.headline.endswith("over 1.5 times the average in 1 area")
-    assert "2007-08 survey of perceptions" in said.subtitle
+    assert "2007-08 national survey of perceptions" in said.subtitle
     assert said.values[1] == "1.6 times the average expected, 0.4 reported"
 
 
@@ -503,6 +503,24 @@ def test_a_card_of_a_visitor_area_is_not_rated() -> None:
     assert cards(unmapped.lsoas[0], unmapped)[0].big == "30"
 
 
+@pytest.mark.parametrize("risks", ["bcs0708-1", "bcs0708-1-without-income", None])
+def test_expected_values_name_the_survey_that_they_rest_on(risks: str | None) -> None:
+    found = replace(FOUND, risks=risks)
+    assert "use a 2007-08 national survey of **perceptions**" in page(found).notes
+
+
+def test_a_partnerships_own_risks_are_not_said_to_be_of_our_survey() -> None:
+    found = replace(FOUND, risks="csew-2027")
+    said = [
+        page(found).notes, page(found, "expected").drawn.subtitle,
+        cross_view(found, "expected", "13", demo=False).notes,
+        about(page(found).csv())["Mind"], version_note(found, "with"),
+    ]  # fmt: skip
+    for words in said:
+        assert "the partnership's own table of relative risks (csew-2027)" in words
+        assert "2007-08" not in words
+
+
 def test_a_partnership_reads_its_own_cut_offs() -> None:
     own = Cuts(
         visitor=100.0, classes=(80.0, 180.0), certain_class=0.97,
@@ -680,8 +698,8 @@ def test_analysts_see_both_versions_and_no_list_of_them() -> None:
     assert both["with"].headline == "With ethnicity, 2 areas would be flagged"
     assert both["with"].values[0] == "Check reporting; 2.0 times the average expected"
     assert both["with"].values[3] == "not rated"
-    assert "Ethnicity used in this map: yes." in VERSION_NOTES["with"]
-    assert "Ethnicity used in this map: no." in VERSION_NOTES["without"]
+    assert "Ethnicity used in this map: yes." in version_note(found, "with")
+    assert "Ethnicity used in this map: no." in version_note(found, "without")
     for layer in LAYERS:
         assert page(found, layer).table(0, 60).rows == (
             page(asb_map(area("E01000001"), LOW, HIGH, VISITOR), layer)

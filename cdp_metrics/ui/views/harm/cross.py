@@ -14,9 +14,9 @@ from cdp_metrics.ui.views.harm.words import (
     AREA_FIGURES,
     NOT_PROOF,
     ONE_CATEGORY,
-    OWN_DESIGN,
     class_words,
     multiple,
+    own_design,
     ranks,
     sentence,
 )
@@ -151,7 +151,7 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
             filter(
                 None,
                 [
-                    OWN_DESIGN,
+                    own_design(found),
                     ONE_CATEGORY if found.basis == "one type" else "",
                     NOT_PROOF if other == "expected" else "",
                     AREA_FIGURES,

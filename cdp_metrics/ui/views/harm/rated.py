@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cdp_metrics.answers.harm.asb_map import AsbMap, Lsoa
+from cdp_metrics.export import plain
 from cdp_metrics.ui.lsoa_map import Legend
 from cdp_metrics.ui.views.harm.drawing import SELECTED, Drawn, absent, bits, period
 from cdp_metrics.ui.views.harm.words import (
@@ -13,6 +14,7 @@ from cdp_metrics.ui.views.harm.words import (
     class_ends,
     multiple,
     reports,
+    survey,
     times,
     unsure,
 )
@@ -103,8 +105,8 @@ def expected_layer(found: AsbMap) -> Drawn:
         f"Who lives there leads one to expect over {times(found.cuts)[1]} times the "
         "average in "
         f"{plural(high, 'area')}",
-        "ASB reports to expect from age, tenure and income of residents, by a 2007-08 "
-        f"survey of perceptions; {period(found)}. No report counts towards it",
+        "ASB reports to expect from age, tenure and income of residents, by "
+        f"{plain(survey(found))}; {period(found)}. No report counts towards it",
         classes="".join(_expected_class(each, found) for each in found.lsoas),
         uncertain="0" * len(found.lsoas),
         dotted="",

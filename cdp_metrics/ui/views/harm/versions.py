@@ -11,22 +11,24 @@ from cdp_metrics.ui.views.harm.drawing import Drawn, period
 from cdp_metrics.ui.views.harm.words import (
     AREA_FIGURES,
     NOT_PROOF,
-    OWN_DESIGN,
     STATES,
     multiple,
+    own_design,
     sentence,
 )
 from cdp_metrics.words import plural
 
-__all__ = ["VERSIONS", "VERSION_NOTES", "version_layers"]
+__all__ = ["VERSIONS", "version_layers", "version_note"]
 
 VERSIONS: Final = {"without": "Without ethnicity", "with": "With ethnicity, to compare"}
-VERSION_NOTES: Final = {
-    name: f"**Ethnicity used in this map: {used}.** {OWN_DESIGN} {NOT_PROOF} "
-    f"{AREA_FIGURES}"
-    for name, used in (("without", "no"), ("with", "yes"))
-}
 VISITOR: Final = ("v", "Visitor area, not rated: residents are a poor base")
+
+
+def version_note(found: AsbMap, name: str) -> str:
+    """Return what must be said beside the map of a version."""
+    used = "yes" if name == "with" else "no"
+    said = f"**Ethnicity used in this map: {used}.** {own_design(found)}"
+    return f"{said} {NOT_PROOF} {AREA_FIGURES}"
 
 
 def version_layers(found: AsbMap) -> dict[str, Drawn]:

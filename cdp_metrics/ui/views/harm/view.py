@@ -21,12 +21,12 @@ from cdp_metrics.ui.views.harm.words import (
     METHOD_FILE,
     MORE_FOR_REPEATS,
     NOT_PROOF,
-    OWN_DESIGN,
     REWEIGHED,
     basis,
     class_ends,
     happened,
     layer_names,
+    own_design,
     range_share,
     versions,
 )
@@ -136,7 +136,7 @@ def map_view(
         untested=untested,
         notes=" ".join(
             [
-                OWN_DESIGN,
+                own_design(found),
                 said,
                 *(_other_weights(found) if layer == "index" else []),
                 *([NOT_PROOF] if layer == "gap" else []),

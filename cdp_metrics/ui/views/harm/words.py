@@ -21,7 +21,6 @@ __all__ = [
     "NOT_RATED",
     "ONE_CATEGORY",
     "OWN",
-    "OWN_DESIGN",
     "QUESTION",
     "REWEIGHED",
     "STATES",
@@ -34,6 +33,7 @@ __all__ = [
     "happened",
     "layer_names",
     "multiple",
+    "own_design",
     "probability",
     "range_share",
     "ranks",
@@ -42,6 +42,7 @@ __all__ = [
     "sentence",
     "state_words",
     "sure",
+    "survey",
     "times",
     "top_areas",
     "unsure",
@@ -50,9 +51,9 @@ __all__ = [
 
 QUESTION: Final = "Where is ASB doing most harm?"
 OWN: Final = "**Our own design, not Nottingham Trent University's index.**"
-OWN_DESIGN: Final = (
-    f"{OWN} Expected values use a 2007-08 national survey of **perceptions**."
-)
+SURVEY: Final = "a 2007-08 national survey of **perceptions**"
+SURVEYED: Final = "bcs0708-"
+"""How the versions of the relative risks from that survey begin."""
 ONE_CATEGORY: Final = (
     "**One police category:** this map shows reports per resident, not type or "
     "severity."
@@ -155,6 +156,18 @@ def sure(certainty: float) -> str:
     if certainty > 0.99:
         return "over 99% sure"
     return f"{math.floor(100 * certainty)}% sure"
+
+
+def survey(found: AsbMap) -> str:
+    """Return whose relative risks are used; a partnership may replace those shipped."""
+    if found.risks is None or found.risks.startswith(SURVEYED):
+        return SURVEY
+    return f"the partnership's own table of relative risks ({found.risks})"
+
+
+def own_design(found: AsbMap) -> str:
+    """Return that the design is ours, and what expected values rest on."""
+    return f"{OWN} Expected values use {survey(found)}."
 
 
 def class_ends(cuts: Cuts) -> tuple[str, str]:
