@@ -465,8 +465,8 @@ def test_ages_that_would_give_a_wrong_total_are_refused(tmp_path: Path) -> None:
 def test_census_counts(tmp_path: Path) -> None:
     text = lines(
         "lsoa21_code,total_households,tenure,n,prop",
-        "E01000001,400,Owned: Owns outright,82,0.2",
-        "E01000001,400,Social rented,0,0",
+        "E01000002,82,Owned: Owns outright,82,0.2",
+        "E01000002,82,Social rented,0,0",
         "E06000901,400,Social rented,3,0",
         "E01000001,400,Private rented,c,0",
         "E01000001,400,Other,-2,0",
@@ -476,8 +476,8 @@ def test_census_counts(tmp_path: Path) -> None:
     )
     rows, refused = staged(tmp_path, text, "stage_profile")
     assert rows == [
-        ("E01000001", "tenure", "Owned: Owns outright", 82.0, 400.0),
-        ("E01000001", "tenure", "Social rented", 0.0, 400.0),
+        ("E01000002", "tenure", "Owned: Owns outright", 82.0, 82.0),
+        ("E01000002", "tenure", "Social rented", 0.0, 82.0),
     ]
     assert [reason for _, reason, _ in refused] == [
         "not an LSOA code",
@@ -514,15 +514,29 @@ def test_categories_that_do_not_make_their_total_are_refused(tmp_path: Path) -> 
         "E01000091,400,Owned,250",
         "E01000091,400,Rented,155",  # perturbed
         "E01000092,400,Owned,200",
-        "E01000092,400,Rented,c",  # how much is missing cannot be known
+        "E01000092,400,Rented,c",  # a part would be read as the whole
     )
     rows, refused = staged(tmp_path, text, "stage_profile")
-    assert {each[0] for each in rows} == {"E01000091", "E01000092"}
+    assert {each[0] for each in rows} == {"E01000091"}
     reason = "the categories of this LSOA sum to 500, not to their total of 400"
     assert refused == [
         *((line, reason, False) for line in (2, 3, 4)),
+        (7, "another category of this LSOA cannot be read", False),
         (8, "the count is not a number of 0 or more", False),
     ]
+
+
+def test_an_lsoa_that_lacks_a_category_has_no_table(tmp_path: Path) -> None:
+    text = lines(
+        "LSOA21CD,age_group,usual_residents",
+        "E01000001,Total,1000",
+        "E01000001,Aged 15 years and under,400",
+        "E01000001,Aged 16 to 24 years,600",
+        "E01000002,Aged 15 years and under,400",
+    )
+    rows, refused = staged(tmp_path, text, "stage_profile")
+    assert {each[0] for each in rows} == {"E01000001"}
+    assert refused[-1] == (5, "this LSOA has 1 of 2 categories", False)
 
 
 def test_deprivation_is_a_row_a_measure(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 -- Grain: a row a 2021 LSOA and category of one census table. Unit: persons or households.
--- ONS perturbs cells by a few: the categories need only come near their total.
+-- ONS perturbs cells by a few: the categories need only come near their total. An LSOA
+-- without one of its categories has no table, for a part would be read as the whole.
 create or replace temp table staged as
 with typed as (
     select
@@ -32,11 +33,16 @@ summed as (
     select
         *,
         sum(n) filter (where reason is null) over same_lsoa as together,
+        count(*) filter (where reason is null) over same_lsoa as categories,
         count(*) filter (
             where reason is not null and reason <> 'a total is not a category'
         ) over same_lsoa as unread
     from typed
     window same_lsoa as (partition by source_file_id, lsoa21_code)
+),
+
+compared as (
+    select *, max(categories) over (partition by source_file_id) as most from summed
 )
 
 select
@@ -49,9 +55,12 @@ select
     total,
     case
         when reason is not null then reason
-        when unread = 0 and abs(together - total) > greatest(0.05 * total, 10)
+        when unread > 0 then 'another category of this LSOA cannot be read'
+        when total is null and categories < most
+            then 'this LSOA has ' || categories || ' of ' || most || ' categories'
+        when abs(together - total) > greatest(0.05 * total, 10)
             then 'the categories of this LSOA sum to ' || cast(together as bigint)
                 || ', not to their total of ' || cast(total as bigint)
     end as reason,
     cast(null as varchar) as note
-from summed
+from compared
