@@ -23,7 +23,7 @@ from cdp_metrics.ui.lsoa_map import Legend, lsoa_map
 from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import ETHNICITY, NO_WEIGHTS, WEIGHTS_TITLE
 from cdp_metrics.ui.views.harm.cross import CrossView
-from cdp_metrics.ui.views.harm.drawing import NO_MAP, PICK, Drawn
+from cdp_metrics.ui.views.harm.drawing import PICK, Drawn, no_map
 from cdp_metrics.ui.views.harm.families import LOAD_CRIME, NO_FAMILY
 from cdp_metrics.ui.views.harm.rows import AREA_CAPTION, AREA_COLUMNS
 from cdp_metrics.ui.views.harm.trust import spoken_rows
@@ -61,7 +61,7 @@ def _map(
 ) -> None:
     """Show the map, or that there are no boundaries to draw."""
     if not found.version:
-        blocks.state("missing", *NO_MAP)
+        blocks.state("missing", *no_map(found))
         return
     lsoa_map(
         "asb",

@@ -427,7 +427,7 @@ def test_an_area_without_residents_is_left_out_and_counted() -> None:
     filled(con)
     assert rows(con, "select count(*) from asb_harm_lsoa") == [(29,)]
     assert (
-        "index",
+        "areas",
         "1 of 30 LSOAs have no residents by Census 2021: they have no index",
     ) in notes(con)
 

@@ -122,7 +122,7 @@ NO_INCOME = "the income domain of the Indices of Deprivation is missing for"
         ),
         (
             lambda folder: without(folder, "census/age.csv", OWN[3]),
-            "index",
+            "areas",
             "1 of 4 LSOAs have no residents by Census 2021: they have no index",
             (3, 3, 3),
         ),

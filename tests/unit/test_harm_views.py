@@ -21,6 +21,7 @@ from cdp_metrics.ui.markup import Card
 from cdp_metrics.ui.views.harm.analysts import analyst_view, set_names
 from cdp_metrics.ui.views.harm.card import Around, harm_cards
 from cdp_metrics.ui.views.harm.cross import cell_names, cross_view
+from cdp_metrics.ui.views.harm.drawing import no_map
 from cdp_metrics.ui.views.harm.layers import LAYERS as DRAWN_LAYERS
 from cdp_metrics.ui.views.harm.layers import drawn
 from cdp_metrics.ui.views.harm.rows import area_rows
@@ -521,6 +522,17 @@ def test_a_partnerships_own_risks_are_not_said_to_be_of_our_survey() -> None:
         assert "2007-08" not in words
 
 
+def test_areas_without_an_index_are_named_and_are_why_no_map_is_drawn() -> None:
+    why = "2 of 4 LSOAs have no residents by Census 2021: they have no index"
+    found = replace(FOUND, notes=(("areas", why),), version="")
+    for layer in LAYERS:
+        assert why in page(found, layer).notes
+    reason, remedy = no_map(found)
+    assert why in reason
+    assert "census table of ages" in remedy
+    assert "Boundaries" in no_map(FOUND)[0]
+
+
 def test_a_partnership_reads_its_own_cut_offs() -> None:
     own = Cuts(
         visitor=100.0, classes=(80.0, 180.0), certain_class=0.97,
@@ -658,6 +670,7 @@ def test_cells_are_named_counted_and_listed() -> None:
         assert next(iter(names)) == "13"
     lost = cross_view(asb_map(*FLAT), "expected", "13", demo=False)
     assert lost.absent is not None
+    assert lost.headline == "Harm and what is expected: no such map here"
     assert lost.classes == "nnn"
 
 

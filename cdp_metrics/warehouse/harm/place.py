@@ -130,7 +130,7 @@ def read_place(con: duckdb.DuckDBPyConnection) -> Place:
     if (empty := int((inside & ~lived_in).sum())) and len(people):
         notes.append(
             (
-                "index",
+                "areas",
                 f"{empty} of {int(inside.sum())} LSOAs have no residents by Census "
                 "2021: they have no index",
             )

@@ -110,6 +110,8 @@ def cross_view(found: AsbMap, other: str, cell: str, *, demo: bool) -> CrossView
     corners, what = NAMES[other], OTHER[other]
     n = sum(_at(each, other) == (1, 3) for each in rated)
     headline = f"{plural(n, 'area') if n else 'No area'} {QUIET_ONES[other][n > 1]}"
+    if not rated:
+        headline = f"{CROSSES[other]}: no such map here"
     subtitle = (
         f"Thirds of {'the harm index' if found.typed else 'reports per resident'} by "
         f"thirds of {what}; visitor areas left out"

@@ -11,13 +11,13 @@ from cdp_metrics.periods import short_month
 from cdp_metrics.ui.lsoa_map import Legend
 
 __all__ = [
-    "NO_MAP",
     "PICK",
     "REMEDIES",
     "SELECTED",
     "Drawn",
     "absent",
     "bits",
+    "no_map",
     "period",
 ]
 
@@ -69,6 +69,14 @@ class Drawn:
     values: tuple[str, ...]
     legend: Legend
     absent: tuple[str, str] | None = None
+
+
+def no_map(found: AsbMap) -> tuple[str, str]:
+    """Return why no map can be drawn and what to do."""
+    if lost := "; ".join(found.why("areas")):
+        remedy = "Add the census table of ages for every area, and build again."
+        return f"No map is drawn of a part of the areas: {lost}.", remedy
+    return NO_MAP
 
 
 def period(found: AsbMap) -> str:

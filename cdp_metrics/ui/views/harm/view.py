@@ -140,6 +140,7 @@ def map_view(
                 said,
                 *(_other_weights(found) if layer == "index" else []),
                 *([NOT_PROOF] if layer == "gap" else []),
+                *(f"**Left out:** {why}." for why in found.why("areas")),
                 *filter(None, [happened(found)]),
                 AREA_FIGURES,
             ]

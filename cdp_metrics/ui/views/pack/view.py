@@ -17,7 +17,7 @@ from cdp_metrics.export.pack.deck import Bars, Deck, Drawing, Grid, Line, Slide
 from cdp_metrics.stats.harm import Cuts
 from cdp_metrics.ui.tables import Measure, Move
 from cdp_metrics.ui.views.comparison.view import ComparisonView, rates_view
-from cdp_metrics.ui.views.harm.drawing import NO_MAP
+from cdp_metrics.ui.views.harm.drawing import no_map
 from cdp_metrics.ui.views.harm.view import MapView, map_view
 from cdp_metrics.ui.views.harm.words import range_share, times
 from cdp_metrics.ui.views.overview import OverviewView, overview_view
@@ -230,7 +230,7 @@ def _harm(
     lines = [*_highest(harm)]
     drawing = _drawing(harm, view)
     if drawing is None:
-        lines.insert(0, Line("Not drawn", " ".join(NO_MAP)))
+        lines.insert(0, Line("Not drawn", " ".join(no_map(harm.found))))
     slide = Slide(
         view.drawn.headline,
         drawing,
