@@ -169,7 +169,7 @@ def _document(found: Alerts, about: dict[str, Any], build_id: str) -> dict[str, 
 def _tell(found: Alerts, about: dict[str, Any]) -> None:
     """Print the list for people."""
     from cdp_metrics.periods import day_name, period_name
-    from cdp_metrics.words import plural
+    from cdp_metrics.words import marks_words, plural
 
     invented = ", invented" if about["demonstration"] else ""
     say(f"[bold]{escape(about['place'])}[/]{invented}, as at {day_name(found.day)}")
@@ -187,5 +187,5 @@ def _tell(found: Alerts, about: dict[str, Any]) -> None:
         f"Looked at: {plural(found.judged, 'series', 'series')} "
         f"({found.unjudged} not judged), {plural(found.rated, 'target')} against "
         f"{found.since}, {plural(found.returns, 'return')} by sender. Chance alone "
-        f"would mark about {found.by_chance:.1f} of these series."
+        f"would mark {marks_words(found.by_chance)} of these series."
     )

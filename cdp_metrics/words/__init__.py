@@ -19,7 +19,7 @@ from cdp_metrics.words.figures import (
     rate,
     signed,
 )
-from cdp_metrics.words.outlook import about, chance_words, times_held
+from cdp_metrics.words.outlook import about, chance_words, marks_words, times_held
 from cdp_metrics.words.plan import clock_words, row_sentence, rule_sentence, status_tag
 from cdp_metrics.words.preview import recognised_words, replaced_words, row_words
 from cdp_metrics.words.refused import lines_words, refused_words
@@ -36,6 +36,7 @@ __all__ = [
     "headline_change",
     "inside",
     "lines_words",
+    "marks_words",
     "percent",
     "plural",
     "points",

@@ -8,7 +8,7 @@ from typing import Final
 from cdp_metrics.stats import Chance
 from cdp_metrics.words.figures import count
 
-__all__ = ["about", "chance_words", "times_held"]
+__all__ = ["about", "chance_words", "marks_words", "times_held"]
 
 DIGITS: Final = 3
 
@@ -34,3 +34,10 @@ def chance_words(chance: Chance) -> str:
 def times_held(share: float, origins: int) -> str:
     """Return how often a range held what came: ``11 of 12``."""
     return f"{round(share * origins)} of {origins}"
+
+
+def marks_words(expected: float) -> str:
+    """Return how many marks chance alone would give; some are never "0.0"."""
+    if expected <= 0:
+        return "none"
+    return f"about {expected:.1f}" if expected >= 0.05 else "fewer than 0.1"

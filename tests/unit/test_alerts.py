@@ -287,6 +287,10 @@ def test_no_alerts_says_so(two: tuple[Store, Store]) -> None:
     html = alerts_list(quiet)
     assert "Alerts:</b> none</summary>" in html and "<ul>" not in html
     assert "about 0.1 of these series" in html
+    one = alerts_list(Alerts(TODAY, (), "the period before", 1, 8, 0, 0))
+    assert "would mark fewer than 0.1 of these series" in one
+    none = alerts_list(Alerts(TODAY, (), "the period before", 0, 8, 0, 0))
+    assert "would mark none of these series" in none
     empty = alerts(two[1], TODAY, None, Overview(()))
     assert (empty.judged, empty.rated, empty.found) == (0, 0, ())
 

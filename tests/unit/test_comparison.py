@@ -86,6 +86,19 @@ def test_rates_stand_on_one_date_of_residents(store: Store) -> None:
     assert all(row.rate is None and row.n is None for row in found.rows[-2:])
 
 
+def test_a_headline_tells_a_county_from_its_force_area(store: Store) -> None:
+    found = compared_rates(store, "asb_incidents", AREA, FORCE, TODAY)
+    own, other, *_ = found.rows
+    times = replace(byar(1800), value=1.8, lower=1.7, upper=1.9)
+    other = replace(other, name="Testshire (county)", times=times)
+    force = replace(other, name="Testshire (force area)")
+    said = "times the rate of Testshire"
+    both = rates_view(replace(found, rows=(own, other, force)), "Alderton", demo=False)
+    assert both.headline.endswith(f"1.8 {said} (county)")
+    alone = rates_view(replace(found, rows=(own, other)), "Alderton", demo=False)
+    assert alone.headline.endswith(f"1.8 {said}")
+
+
 def test_without_a_whole_year_nothing_is_compared(tmp_path: Path) -> None:
     with closing(open_store(store_of(tmp_path, 11))) as short:
         assert compared_wards(short, "asb_incidents", AREA, TODAY).end is None

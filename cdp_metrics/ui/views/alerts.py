@@ -11,7 +11,7 @@ from cdp_metrics.answers.meeting.alerts import BY_CHANCE, Alerts
 from cdp_metrics.answers.meeting.listed import SEVERITIES, Alert, Kind, Severity
 from cdp_metrics.periods import period_name, short_month
 from cdp_metrics.ui.markup import Stand, link, rich, sub, tag
-from cdp_metrics.words import plural
+from cdp_metrics.words import marks_words, plural
 
 __all__ = ["alerts_list"]
 
@@ -67,13 +67,13 @@ def _foot(found: Alerts) -> str:
         if found.unjudged
         else ""
     )
-    expected = f"about {found.by_chance:.1f}" if found.judged else "none"
     said = (
         f"**Looked at:** {plural(found.judged, 'series', 'series')}"
         f"{unjudged} for more than ordinary variation, {plural(found.rated, 'target')} "
         f"against {found.since}, and {plural(found.returns, 'return')} by sender. "
-        f"**False alarms:** chance alone would mark {expected} of these series "
-        f"(assumption: {100 * BY_CHANCE:.0f} in 100, from simulation), so one mark by "
-        "itself is a reason to look, not a finding."
+        f"**False alarms:** chance alone would mark "
+        f"{marks_words(found.by_chance)} of these series (assumption: "
+        f"{100 * BY_CHANCE:.0f} in 100, from simulation), so one mark by itself is a "
+        "reason to look, not a finding."
     )
     return f'<p class="note">{rich(said)}</p>'

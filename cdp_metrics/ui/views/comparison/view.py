@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -158,12 +158,19 @@ def _rates_headline(found: Rates, place: str) -> str:
     if other is None or other.times is None:
         return f"{short}: {own}"
     low, high = other.times.lower, other.times.upper
-    name = other.name.partition(" (")[0]
+    name = _told_apart(other.name, [each.name for each in found.rows])
     if not (np.isfinite(low) and np.isfinite(high)):
         return f"{short}: {own}"
     if low <= 1 <= high:
         return f"{short}: {own}, no clear difference from {name}"
     return f"{short}: {own}, {other.times.value:.1f} times the rate of {name}"
+
+
+def _told_apart(name: str, names: Sequence[str]) -> str:
+    """Return a name without its kind, unless only that tells it from another's."""
+    bare = name.partition(" (")[0]
+    alike = [each for each in names if each.partition(" (")[0] == bare]
+    return name if len(alike) > 1 else bare
 
 
 def _area(each: Rated) -> Area:
