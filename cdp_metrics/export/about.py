@@ -31,7 +31,7 @@ def about_rows(
     Parameters
     ----------
     said
-        What was chosen, in a sentence; "" for nothing.
+        What was chosen, in a sentence; "" for nothing, which the file says too.
     today
         The day on which the figures were seen.
     build
@@ -49,7 +49,7 @@ def about_rows(
         name, words = found.group("name", "words") if found else ("Note", line)
         lines.append((name, plain(words)))
     return [
-        ("Filters", said),
+        ("Filters", said or "None."),
         ("As at", today.isoformat()),
         *lines,
         ("Licence", _licence(" ".join(source), demo=demo)),

@@ -17,7 +17,7 @@ _CONTROL: Final = ("\t", "\r", "\n")
 _GAP: Final = b"\r\n\r\n"  # the empty row between what a file is and its table
 _BARE: Final = b"\xef\xbb\xbf\r\n"
 _MINUS: Final = "\N{MINUS SIGN}"
-_NUMBER: Final = re.compile(rf"[-+{_MINUS}]?\d[\d,]*(\.\d+)?%?", re.ASCII)
+_NUMBER: Final = re.compile(rf"[-+{_MINUS}]?\d[\d,]*(\.\d+)?(e-\d+)?%?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,13 @@ __all__ = ["MIME", "workbook", "xlsx_file"]
 MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # No leading zero, sign or blank beside it: such a cell is a name, as codes are.
 _NUMBER: Final = re.compile(
-    r"[-+]?(?P<whole>0|[1-9]\d{0,14}|[1-9]\d{0,2}(,\d{3})+)(\.(?P<part>\d{1,15}))?%?",
+    r"[-+]?(?P<whole>0|[1-9]\d{0,14}|[1-9]\d{0,2}(,\d{3})+)"
+    # a computed figure has up to 17 digits, and a very small one an exponent
+    r"(\.(?P<part>\d{1,25}))?(e-\d{2,3})?%?",
     re.ASCII,
 )
+_DECIMALS: Final = 6
+"""How many are shown at most; the cell holds them all."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH: Final = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _NAMES: Final = re.compile(r"code|version|identifier|build", re.I)
@@ -152,7 +156,9 @@ def _typed(cell: str, *, years: bool) -> tuple[str | float | datetime, str]:
         value = float(cell.rstrip("%").replace(",", ""))
         decimals = found["part"]
         shape = "0" if years or share else "#,##0"
-        shape += f".{'0' * len(decimals)}" if decimals else ""
+        if "e" in cell:
+            return value, "0.0E+00"
+        shape += f".{'0' * min(len(decimals), _DECIMALS)}" if decimals else ""
         return (value / 100, f"{shape}%") if share else (value, shape)
     for form, told, shape in (
         (_DAY, "%Y-%m-%d", "d mmm yyyy"),

@@ -47,6 +47,16 @@ def test_numbers_dates_words_and_nothing_stay_four_things() -> None:
     assert sheet.freeze_panes == "B2"
 
 
+def test_a_computed_figure_is_a_number_with_all_its_digits() -> None:
+    rows = [["0.3079286751236962"], ["-1.0919751089789402"], ["5.270106302643068e-11"]]
+    sheet = opened(xlsx_file(csv_file([("What", "x")], ["sir"], rows)))["Data"]
+    held = [sheet.cell(at, 1) for at in (2, 3, 4)]
+    assert [cell.value for cell in held] == pytest.approx(
+        [float(said) for (said,) in rows], rel=1e-15
+    )
+    assert [cell.number_format for cell in held] == ["#,##0.000000"] * 2 + ["0.0E+00"]
+
+
 def test_columns_of_names_are_never_numbers() -> None:
     body = csv_file([("What", "x")], ["version", "code", "n"], [["1.10", "7", "7"]])
     assert cells(opened(xlsx_file(body)), "Data")[1] == ["1.10", "7", 7]
@@ -90,6 +100,7 @@ def test_what_it_is_stands_beside_it_and_invented_figures_say_so_first() -> None
 def test_the_licence_follows_the_source(source: str, licence: str) -> None:
     rows = dict(about_rows("", date(2026, 1, 1), "b", (source,), demo=False))
     assert rows["Licence"].startswith(licence)
+    assert rows["Filters"] == "None."
 
 
 def test_the_same_figures_give_the_same_file() -> None:
