@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -19,6 +19,7 @@ from cdp_metrics.words import between, count, percent, points
 __all__ = [
     "NONE",
     "RANGE",
+    "apart",
     "area_of",
     "cells",
     "figure_of",
@@ -77,6 +78,18 @@ def area_of(share: Share) -> Area:
         limits.upper if limits else None,
         _short(share),
     )
+
+
+def apart(areas: Iterable[Area], every: float, kind: str, whole: str) -> str:
+    """Return which areas lie apart from the whole, beyond chance; or that none does."""
+    said = [
+        f"{each.name} {'above' if each.limits[0] > every else 'below'}"
+        for each in areas
+        if each.limits and not each.limits[0] <= every <= each.limits[1]
+    ]
+    if not said:
+        return f"no {kind} stands apart from {whole} ({percent(every)})"
+    return f"{', '.join(said)} {whole} ({percent(every)}), beyond chance"
 
 
 def _short(share: Share) -> str:

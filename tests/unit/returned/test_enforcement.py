@@ -96,8 +96,32 @@ def test_a_year_tells_no_count_that_one_of_its_tables_hides(tmp_path: Path) -> N
     assert found.types == ()
     assert [each.part.value for each in found.wards] == [6]
     _, part = part_of(store, "types", "City", TODAY, demo=False)
+    assert part.title == "No type has enough cases to show"
     assert part.state is not None and "would tell one" in part.state[1]
     assert "6" not in str(part.rows)
+
+
+@pytest.mark.parametrize(
+    ("early", "said"),
+    [
+        (39, "no type stands apart from all cases (79.0%)"),
+        (20, "Noise above, Litter below all cases (60.0%), beyond chance"),
+    ],
+)
+def test_a_type_is_singled_out_beyond_chance_only(
+    tmp_path: Path, early: int, said: str
+) -> None:
+    rows = [
+        f"CPO,{month},{kind},E05000001,{stage},{stage},no,{n}"
+        for month in MONTHS[6:]
+        for kind, settled in (("Noise", 40), ("Litter", early))
+        for stage, n in ((ASK, settled), (THREE, 50 - settled))
+    ]
+    head = "asb_type,area,stage_reached,closed_stage,direct_to_3,cases"
+    _sent(tmp_path, "cases", head, rows)
+    store = open_store(store_of(tmp_path, 24))
+    _, part = part_of(store, "types", "City", TODAY, demo=False)
+    assert part.title == f"Settled early: {said}"
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from cdp_metrics.ui.views.part import Absent, Part
 from cdp_metrics.ui.views.sent import (
     NONE,
     RANGE,
+    apart,
     area_of,
     cells,
     figure_of,
@@ -236,18 +237,17 @@ def by_part(
         return Part("No year of cases can be judged yet", place, NO_YEAR, source=said)
     known = [each for each in shares if each.proportion]
     every = year.share.proportion
+    areas = [area_of(each) for each in shares]
     picture = ComparePicture(
-        [area_of(each) for each in shares],
+        areas,
         UNIT,
         1,
         ("All cases", every.percent) if every else None,
         "95% interval",
     )
     answer = f"No {what} has enough cases to show"
-    if known:
-        low = known[-1].proportion
-        answer = f"{known[-1].name} is settled early least often"
-        answer += f": {percent(low.percent)}" if low else ""
+    if known and every:
+        answer = f"Settled early: {apart(areas, every.percent, what, 'all cases')}"
     columns = (what.capitalize(), "Settled early", "Closed", "Share", RANGE)
     rows = [(each.name, *cells(each)) for each in shares]
     band = _reference(found)
@@ -267,7 +267,7 @@ def by_part(
             *([f"{band.words}: the shaded band."] if band else []),
             POLARITY,
             "The order is of the shares as counted: where ranges overlap, it may be "
-            "chance.",
+            "chance. One in twenty lies apart from all by chance alone.",
         ),
         f"By {what}, cases opened in {period_phrase(year.span.name)}",
         source=said,

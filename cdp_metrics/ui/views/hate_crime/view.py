@@ -31,6 +31,7 @@ from cdp_metrics.ui.tables import Measure
 from cdp_metrics.ui.views.hate_crime import rows, words
 from cdp_metrics.ui.views.part import Absent, Part, missing
 from cdp_metrics.ui.views.plan.rows import plan_row
+from cdp_metrics.ui.views.sent import apart
 from cdp_metrics.ui.views.shared import reach_to, title
 from cdp_metrics.words import status_tag
 
@@ -256,7 +257,8 @@ def _strands(found: HateCrime, place: str, file: File, *, demo: bool) -> Part:
         )
     said = "No strand has enough victims to show a share"
     if known and every:
-        said = words.apart(areas, every.percent)
+        said = apart(areas, every.percent, "strand", "all hate crime")
+        said = said[0].upper() + said[1:]
     return Part(
         said,
         f"Hate crime by strand, {place}, {when}; strands overlap",

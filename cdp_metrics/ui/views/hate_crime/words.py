@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from cdp_metrics.answers.partners.hate_crime import HateCrime, Year
-from cdp_metrics.charts.places.compare import Area
 from cdp_metrics.periods import month_name, short_month, year_to
 from cdp_metrics.stats import points_direction
 from cdp_metrics.words import between, count, inside, percent, plural, points
@@ -16,7 +15,6 @@ __all__ = [
     "SHARE",
     "STRANDS",
     "answer",
-    "apart",
     "breaks",
     "looks",
     "month_answer",
@@ -80,19 +78,6 @@ def of_words(year: Year) -> str:
         f"{when}: 95% range {between(limits.lower, limits.upper, percent)}, "
         f"{count(year.repeats)} of {count(year.share.n)} victims"
     )
-
-
-def apart(strands: Iterable[Area], every: float) -> str:
-    """Return which strands lie apart from all hate crime by more than chance."""
-    said = [
-        f"{each.name} {'above' if each.limits[0] > every else 'below'}"
-        for each in strands
-        if each.limits and not each.limits[0] <= every <= each.limits[1]
-    ]
-    all_words = f"all hate crime ({percent(every)})"
-    if not said:
-        return f"No strand stands apart from {all_words}"
-    return f"{', '.join(said)} {all_words}, beyond chance"
 
 
 def looks(found: HateCrime, version: int) -> str:
