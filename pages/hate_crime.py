@@ -1,5 +1,7 @@
 """Is hate crime being repeated?"""
 
+import streamlit as st
+
 from cdp_metrics.ui import blocks, cached, cached_hate_crime, inputs, sharing, shell
 from cdp_metrics.ui.parts import part
 from cdp_metrics.ui.shown import shown
@@ -11,12 +13,12 @@ QUESTION = "Is hate crime being repeated?"
 with shell.page(__file__):
     today = cached.today()
     blocks.title(QUESTION, cached_hate_crime.context(today))
-    first = cached_hate_crime.part("years", today)
-    if first.csv:
-        with inputs.bar():
-            sharing.download(first.csv, first.csv_name, first.source)
+    bar = st.container()
     name = part(PARTS)
     seen = cached_hate_crime.part(name, today)
+    if seen.csv:
+        with bar, inputs.bar():
+            sharing.download(seen.csv, seen.csv_name, seen.source)
     measures = cached_hate_crime.plan(today) if name == "plan" else ()
     if measures:
         blocks.headline(seen.title, seen.subtitle)

@@ -97,7 +97,9 @@ def test_every_part_is_drawn_in_both_themes(hate: HateCrime, name: str) -> None:
         assert part.alt
         for mode, size in (("light", "m"), ("dark", "s")):
             assert part.draw(mode=mode, size=size)["data"]
-    assert part.csv is None or b"2024-01,100,14,91,15.3846" in part.csv()
+    assert part.csv is not None
+    first = b"All hate crime,1200," if name == "strands" else b"2024-01,100,14,91,"
+    assert b"\r\n" + first in part.csv()
 
 
 def test_single_months_are_headed_by_the_latest_of_them(

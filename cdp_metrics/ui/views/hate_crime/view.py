@@ -31,7 +31,7 @@ from cdp_metrics.ui.tables import Measure
 from cdp_metrics.ui.views.hate_crime import rows, words
 from cdp_metrics.ui.views.part import Absent, Part, missing
 from cdp_metrics.ui.views.plan.rows import plan_row
-from cdp_metrics.ui.views.sent import apart
+from cdp_metrics.ui.views.sent import apart, filed
 from cdp_metrics.ui.views.shared import reach_to, title
 from cdp_metrics.words import status_tag
 
@@ -255,6 +255,10 @@ def _strands(found: HateCrime, place: str, file: File, *, demo: bool) -> Part:
             "every strand has too few repeat victims to show.",
             "Read the share of all victims.",
         )
+    table = filed(
+        "Repeat victims of hate crime by strand", place, rows.STRAND_COLUMNS,
+        rows.strand_rows(strands), unit="crimes; victims; % of victims", demo=demo,
+    )  # fmt: skip
     said = "No strand has enough victims to show a share"
     if known and every:
         said = apart(areas, every.percent, "strand", "all hate crime")
@@ -269,10 +273,7 @@ def _strands(found: HateCrime, place: str, file: File, *, demo: bool) -> Part:
         else "",
         (words.STRANDS,),
         f"By strand, {when}",
-        rows.STRAND_COLUMNS,
-        rows.strand_rows(strands),
-        (0,),
-        **file,
+        **(file | table),
     )
 
 
