@@ -145,6 +145,15 @@ def test_the_plan_and_its_printed_table_keep_to_them(
             assert breaches(page) == []
 
 
+def test_what_to_send_in_place_of_weights_fits_a_phone(
+    browser_page: NewPage, running_app: Running, tmp_path: Path
+) -> None:
+    with running_app(printed_store(tmp_path)) as url:
+        page = visit(browser_page(viewport=PHONE), f"{url}severity")
+        assert page.get_by_text("The template: a row an offence").count() == 1
+        assert sideways(page) == []
+
+
 def test_a_page_that_cannot_answer_keeps_to_them_too(
     browser_page: NewPage, running_app: Running, tmp_path: Path
 ) -> None:
