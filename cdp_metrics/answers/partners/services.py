@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from cdp_metrics.answers.plan.printed import printed
-from cdp_metrics.answers.returned.receipts import Sender, receipts
+from cdp_metrics.answers.returned.receipts import PERIODS, Sender, receipts
 from cdp_metrics.answers.returned.rows import Row, Shown, returned
 from cdp_metrics.answers.returned.shares import (
     Shares,
@@ -239,6 +239,7 @@ def punctual(store: Store, today: date) -> tuple[Punctual, ...]:
     found = []
     for each in receipts(store, today):
         past = [period.state for period in each.periods if period.state != "due"]
+        past = past[:PERIODS]
         if past:
             found.append(Punctual(each, past.count("received"), len(past)))
     return tuple(

@@ -11,11 +11,11 @@ from cdp_metrics.periods import add_months
 from cdp_metrics.sources.returned import begins, due, period_end
 from cdp_metrics.warehouse.db import Store
 
-__all__ = ["Receipt", "Sender", "receipts"]
+__all__ = ["PERIODS", "Receipt", "Sender", "receipts"]
 
 State = Literal["received", "received late", "due", "overdue"]
 PERIODS: Final = 8
-"""How many of the last periods of a return are looked at."""
+"""How many of the last periods of a return are looked at; more where none came."""
 
 
 @dataclass(frozen=True)
@@ -137,4 +137,7 @@ def _periods(
             )
         )
         start = add_months(start, entry.months)
-    return tuple(reversed(found[-PERIODS:]))
+    newest = found[::-1]
+    # cut short, a sender long silent would seem to owe less than it does
+    silent = next((at for at, one in enumerate(newest) if one.versions), len(newest))
+    return tuple(newest[: max(PERIODS, silent)])

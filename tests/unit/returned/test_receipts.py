@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from cdp_metrics.answers.returned.receipts import Sender, receipts
+from cdp_metrics.answers.meeting.found import late_returns
+from cdp_metrics.answers.partners.services import punctual
+from cdp_metrics.answers.returned.receipts import PERIODS, Sender, receipts
 from cdp_metrics.warehouse.db import Store, open_store
 from tests.stores import store_of
 
@@ -48,6 +50,20 @@ def test_each_period_has_its_state(store: Store) -> None:
         "2024-01": "received",
         "2023-12": "received",
     }
+
+
+def test_a_sender_long_silent_owes_all_that_did_not_come(store: Store) -> None:
+    today = date(2025, 6, 10)
+    sender = hate(store, today)
+    # April 2024 to April 2025, and May 2025 that is not due yet
+    assert (sender.overdue, len(sender.periods)) == (13, 14)
+    assert sender.periods[-1].start == date(2024, 4, 1)
+    (late,) = late_returns([sender], today)
+    assert late.why == (
+        "13 periods overdue; Apr 2024 was due on 30 May 2024, 376 days ago"
+    )
+    (found,) = punctual(store, today)
+    assert (found.in_time, found.due) == (0, PERIODS)
 
 
 def test_a_corrected_period_keeps_its_first_day_and_counts_its_versions(
