@@ -211,7 +211,7 @@ def test_assurance_is_a_sentence() -> None:
 def test_too_little_for_limits_says_what_is_missing() -> None:
     view = controlled(replace(trend([100.0] * 30), events=()))
     assert view.draw is None and view.tables == {}
-    assert view.headline == "Not enough data for a control chart of Burglary"
+    assert view.headline == "Not enough data for a control chart of burglary"
     assert "3 whole years" in view.why and view.remedy
     assert download(view) == []
 

@@ -29,7 +29,7 @@ from cdp_metrics.ui.views.trends.shown import (
     moments,
     span,
 )
-from cdp_metrics.words import NOT_SHOWN, between, count
+from cdp_metrics.words import NOT_SHOWN, between, count, inside
 
 __all__ = ["control_view"]
 
@@ -83,7 +83,7 @@ def control_view(
     csv = partial(_csv, found, place, demo=demo)
     if chart is None:
         return Shown(
-            f"Not enough data for a control chart of {entry.short}",
+            f"Not enough data for a control chart of {inside(entry.short)}",
             subtitle, reach(trend, today), "", None, {}, source, csv, name,
             why=found.why,
             remedy="Choose a measure or an area with a longer record. Home Office "

@@ -17,7 +17,7 @@ from cdp_metrics.charts.intervals.readings import (
 )
 from cdp_metrics.charts.parts.series import Band
 from cdp_metrics.export import csv_file, file_name
-from cdp_metrics.periods import day_name, month_name, month_of
+from cdp_metrics.periods import day_name, month_name, month_of, period_inside
 from cdp_metrics.ui.views.shared import period_words, reach_to, source_of
 from cdp_metrics.ui.views.trends.recent_words import recent_words
 from cdp_metrics.ui.views.trends.reported_rows import (
@@ -28,8 +28,8 @@ from cdp_metrics.ui.views.trends.reported_rows import (
     reading_tables,
     writer,
 )
-from cdp_metrics.ui.views.trends.shown import Asked, Shown, bands, inside, moments
-from cdp_metrics.words import between, plural
+from cdp_metrics.ui.views.trends.shown import Asked, Shown, bands, moments
+from cdp_metrics.words import between, inside, plural
 
 __all__ = ["Line", "reported_view"]
 
@@ -73,8 +73,8 @@ def reported_view(
     if not any(figure_of(each, entry) is not None for _, of in shown for each in of):
         why = own[-1].why if own else "no period of these years is held"
         return Shown(
-            f"No figure to draw of {entry.short} in these years", *common, "", None,
-            {}, tuple(caveats), csv, name, why=why,
+            f"No figure to draw of {inside(entry.short)} in these years",
+            *common, "", None, {}, tuple(caveats), csv, name, why=why,
             remedy="Choose other years under From and To, or another area.",
         )  # fmt: skip
     unit = _unit(entry)
@@ -186,7 +186,7 @@ def _headline(shown: Sequence[tuple[str, Sequence[Reading]]], entry: Indicator) 
     value = figure_of(own, entry)
     if value is None:
         return f"{entry.short}, {period}: {own.why}"
-    period = inside(period)
+    period = period_inside(period)
     said = bounded(own, entry)
     if own.bound:
         return f"{entry.short}: {said}, {period}, a bound and not a figure"

@@ -16,7 +16,7 @@ from cdp_metrics.periods import add_months, month_name
 from cdp_metrics.stats import NotEnough
 from cdp_metrics.ui.views.shared import reach, source_of
 from cdp_metrics.ui.views.trends.shown import Shown, Table, bands, every, gaps, span
-from cdp_metrics.words import count, percent, plural
+from cdp_metrics.words import count, inside, percent, plural
 
 __all__ = ["season_view"]
 
@@ -53,7 +53,7 @@ def season_view(trend: Trend, place: str, today: date, *, demo: bool) -> Shown:
     name = file_name(entry.short, place, "season")
     if isinstance(season, NotEnough):
         return Shown(
-            f"Not enough data for the season of {entry.short}",
+            f"Not enough data for the season of {inside(entry.short)}",
             subtitle, reach(trend, today), "", None, {}, source, csv, name,
             why=season.reason,
             remedy="Choose a measure or an area with a longer record.",

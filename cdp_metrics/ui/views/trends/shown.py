@@ -26,7 +26,6 @@ __all__ = [
     "bands",
     "every",
     "gaps",
-    "inside",
     "moments",
     "scaled",
     "span",
@@ -201,8 +200,3 @@ def moments(events: Sequence[Event]) -> tuple[Band, ...]:
 def _begin(month: date, step: int) -> date:
     """Return the first month of the calendar period that holds a month."""
     return add_months(month, -((month.month - 1) % step))
-
-
-def inside(words: str) -> str:
-    """Return the name of a period as it reads within a sentence."""
-    return words.replace("Year to", "year to")

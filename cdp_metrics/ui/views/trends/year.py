@@ -13,12 +13,12 @@ from cdp_metrics.charts.parts.series import Series
 from cdp_metrics.charts.season.figure import cumulative_figure
 from cdp_metrics.charts.season.picture import SeasonPicture, cumulative_alt
 from cdp_metrics.export import csv_file, file_name
-from cdp_metrics.periods import MONTHS_IN_YEAR, add_months
+from cdp_metrics.periods import MONTHS_IN_YEAR, add_months, period_inside
 from cdp_metrics.stats import direction
 from cdp_metrics.ui.views.shared import period_words, reach, source_of
 from cdp_metrics.ui.views.trends.rows import NO_FIGURE
-from cdp_metrics.ui.views.trends.shown import Shown, Table, every, gaps, inside
-from cdp_metrics.words import count, percent, signed
+from cdp_metrics.ui.views.trends.shown import Shown, Table, every, gaps
+from cdp_metrics.words import count, inside, percent, signed
 
 __all__ = ["year_view"]
 
@@ -60,7 +60,7 @@ def year_view(found: YearSoFar, place: str, today: date, *, demo: bool) -> Shown
     name = file_name(entry.short, place, year, "so far")
     if not math.isfinite(found.sums[0]):
         return Shown(
-            f"Not enough data for a year so far of {entry.short}",
+            f"Not enough data for a year so far of {inside(entry.short)}",
             subtitle, reach(trend, today), "", None, {}, source, csv, name,
             why=found.why or "the year's first period is not held",
             remedy="Choose another year under To.",
@@ -99,7 +99,7 @@ def _until(found: YearSoFar) -> list[float]:
 def _headline(found: YearSoFar) -> str:
     trend, change = found.trend, found.change
     short, last = trend.indicator.short, _last(found)
-    when = inside(period_words(found.start, trend.end(last)))
+    when = period_inside(period_words(found.start, trend.end(last)))
     if change is None:
         held = float(found.sums[found.last])
         if math.isfinite(held):
