@@ -109,7 +109,7 @@ def _cover(sheet: Sheet, deck: Deck) -> None:
         [(deck.place, False)],
         [(f"Figures as at {day_name(deck.today)}", False)],
         [(f"Build {deck.held}", False)],
-        [("Every slide says its filters, rule, source and build.", False)],
+        [("Every slide after this says its filters, rule, source and build.", False)],
     ]
     text(sheet, (EDGE, 1.6, INSIDE, 3.4), facts, size=20)
     contents = "; ".join(slide.title for slide in deck.slides)

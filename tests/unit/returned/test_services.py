@@ -186,7 +186,7 @@ def test_types_too_few_to_show_are_put_together(sent: Store) -> None:
 
 def test_hidden_flows_are_said_and_not_drawn(sent: Store) -> None:
     _, part = part_of(sent, "flow", "City", TODAY, demo=False)
-    assert part.title.startswith("The sector that referred most was health: 290 of 434")
+    assert part.title.startswith("Referred most often by: health, 290 of 434")
     assert "Not drawn by type and outcome" in part.alt
     assert part.draw is not None
     drawn = part.draw(mode="dark", size="s")["data"][0]["link"]["value"]
