@@ -115,6 +115,9 @@ def _safe(cell: str) -> str:
         return cell.replace(_MINUS, "-")
     if cell.startswith(_CONTROL) or cell.lstrip().startswith(_FORMULA):
         return f"'{cell}"
+    # one that has such a mark of its own is told from a marked one by a second
+    if cell.startswith("'") and _safe(cell[1:]) != cell[1:]:
+        return f"'{cell}"
     return cell
 
 

@@ -65,7 +65,7 @@ def test_every_layer_is_drawn_by_itself(opens: Opens, demo_store: Path) -> None:
         words, sent = said(app), drawn_map(app)
         assert len(sent["classes"]) == len(sent["values"]) == 180
         assert ("not proof of under-reporting" in words) == (layer == "gap")
-        assert "Our own design, not Nottingham Trent University's index." in words
+        assert "Our own design, not NTU's index." in words
         assert "Ethnicity used: no." in words
         assert dict(app.query_params).get("layer", "index") == layer
         assert "The 20 highest of 180 areas" in words
@@ -163,7 +163,7 @@ def test_trust_prints_numbers_with_ranges_and_draws_no_map(
         "Plain number of reports in the twelve months before", "Planted gaps: recall",
         "Leave one source out", "Lowest third by share",
         "Does it agree with a rate from elsewhere?", "Deliberate fires",
-        "Our own design, not Nottingham Trent University's index.",
+        "Our own design, not NTU's index.",
         "not proof of under-reporting",
         "nothing about any person or group", "Environmental health",
     ):  # fmt: skip

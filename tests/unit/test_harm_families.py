@@ -106,7 +106,7 @@ def test_the_weights_are_named_as_assumptions() -> None:
     assert "weighed" not in view(alike).drawn.subtitle
     for each in (THEFTS, one):
         said = view(each).notes
-        assert "Our own design, not Nottingham Trent University's index." in said
+        assert "Our own design, not NTU's index." in said
         assert "no reporting gap" in said
         assert "nothing about any person or group" in said
     assert "Ethnicity used: no" in " ".join(view().source)

@@ -289,7 +289,7 @@ def test_the_statements_of_the_method_are_on_screen() -> None:
     said = page()
     spoken = " ".join([said.notes, *said.source]).replace("**", "")
     for part in (
-        "Our own design, not Nottingham Trent University's index. Expected values use "
+        "Our own design, not NTU's index. Expected values use "
         "a 2007-08 national survey of perceptions.",
         "One police category: this map shows reports per resident, not type or "
         "severity.",

@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 QUESTION: Final = "Where is ASB doing most harm?"
-OWN: Final = "**Our own design, not Nottingham Trent University's index.**"
+OWN: Final = "**Our own design, not NTU's index.**"
 SURVEY: Final = "a 2007-08 national survey of **perceptions**"
 SURVEYED: Final = "bcs0708-"
 """How the versions of the relative risks from that survey begin."""
